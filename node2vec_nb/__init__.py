@@ -1,0 +1,38 @@
+"""node2vec you can read: exact, fast and reproducible, from numbered notebooks.
+
+Names are imported on first use, so that `import node2vec_nb` loads neither numpy nor keras.
+"""
+
+__version__ = "0.1.0"
+
+from importlib import import_module
+
+# Which module holds which public name. Every name here is checked by the tests of `index.ipynb`.
+_MODULES = {
+    "data": ("InputError", "UnknownNodeError", "load_movielens", "get_movie_title_by_id",
+             "get_movie_id_by_title"),
+    "graph": ("Graph", "read_graph", "read_labels", "pmi_graph"),
+    "walks": ("random_walks", "iter_walks", "transition_probabilities", "check_walks"),
+    "sampling": ("generate_examples",),
+    "model": ("create_model", "SkipGramDataset"),
+    "trainer": ("train_walks", "Trained"),
+    "analysis": ("compute_similarities", "export_projector", "plot_map"),
+    "evaluation": ("evaluate_labels", "evaluate_links"),
+    "embed": ("Node2Vec", "Embeddings"),
+    "movielens": ("run_movielens", "Recipe"),
+}  # fmt: skip
+_HOME = {name: module for module, names in _MODULES.items() for name in names}
+__all__ = sorted(_HOME)  # pyright: ignore[reportUnsupportedDunderAll]
+
+
+def __getattr__(name):
+    "Import the module that holds `name`, on first use."
+    if name not in _HOME:
+        raise AttributeError(f"module 'node2vec_nb' has no attribute {name!r}")
+    value = getattr(import_module(f"node2vec_nb.{_HOME[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__():
+    return sorted([*globals(), *_HOME])
