@@ -195,26 +195,28 @@ def _columns(
 ) -> tuple[int, ...]:  # two or three positions
     "The positions of source, target and, if there is one, weight."
     low = [name.casefold() for name in names]
+    wanted: list[str | int] = [] if chosen is None else list(chosen)
     if chosen is None:
-        ends = [next((i for i, x in enumerate(low) if x in s), None) for s in (_SOURCE, _TARGET)]
-        found = [0, 1] if None in ends else ends
-        chosen = found + ([low.index("weight")] if "weight" in low else [])
-        if len(names) == 3 and len(chosen) == 2:
-            chosen += [i for i in range(3) if i not in found]
-        if len(names) > 3 and (len(chosen) == 2 or None in ends) or len(names) < 2:
+        ends = [next((i for i, x in enumerate(low) if x in s), -1) for s in (_SOURCE, _TARGET)]
+        named = min(ends) >= 0
+        ends = ends if named else [0, 1]
+        rest = [i for i in range(len(names)) if i not in ends]
+        weight = [low.index("weight")] if "weight" in low else rest[: len(names) == 3]
+        if len(names) < 2 or len(names) > 3 and not (named and weight):
             raise InputError(
                 f"{where}: expected two or three columns (source, target, weight), found "
                 f"{len(names)}: {', '.join(names[:9])}. Say which ones to use, by name or position: "
                 "columns=(0, 1, 2), or columns=(0, 1) for a graph without weights."
             )
-    chosen = [names.index(c) if c in names else c for c in chosen]
-    bad = [c for c in chosen if not isinstance(c, int) or not 0 <= c < len(names)]
-    if bad or len(set(chosen)) != len(chosen) or len(chosen) not in (2, 3):
+        wanted += ends + weight
+    places = [names.index(c) if isinstance(c, str) and c in names else c for c in wanted]
+    used = tuple(c for c in places if isinstance(c, int) and 0 <= c < len(names))
+    if len(set(used)) != len(wanted) or len(used) not in (2, 3):
         raise InputError(
             f"{where}: columns must be two or three different ones out of {', '.join(names[:9])}, "
-            f"by name or position; got {tuple(chosen)}."
+            f"by name or position; got {tuple(wanted)}."
         )
-    return tuple(chosen)
+    return used
 
 # %% ../nbs/00a_edges.ipynb #83d8f2e0
 class _Layout(NamedTuple):
@@ -250,7 +252,7 @@ def _look(
         raise InputError(
             f"{path.name} holds no edges. Expected a source and a target in each line."
         )
-    names = first if header else [str(i) for i in range(len(first))]
+    names = first if header else [f"{i} ({text})" for i, text in enumerate(first)]
     chosen = _columns(names, columns, path.name)
     row = second if header else first
     return _Layout(
@@ -344,7 +346,7 @@ def _problem(
         weight = fields[layout.columns[2]]
         if not _is_number(weight):
             return (
-                f"expected a number as weight, got {weight or 'nothing'!r}. "
+                f"expected a number as weight, got {repr(weight) if weight else 'nothing'}. "
                 "Correct it, or name other columns with columns=."
             )
         if first_bad_weight(np.array([float(weight)])) == 0:
@@ -415,14 +417,22 @@ def _table(
     raise _explain(path, layout, problem)
 
 # %% ../nbs/00a_edges.ipynb #86542484
+def _joined(
+    column: Any,  # numbers, in a pyarrow table
+) -> np.ndarray:
+    "The pieces of a column in one array of numpy's own, so that pyarrow's can be given back."
+    pieces = [chunk.to_numpy(zero_copy_only=False) for chunk in column.chunks]
+    return np.concatenate(pieces) if pieces else np.empty(0, np.int64)
+
+
 def _ids(
     column: Any,  # of a pyarrow table
-) -> np.ndarray | pd.Categorical:
+) -> Any:  # int64 (m,) or a Categorical
     "Ids as int64, or as strings each stored once."
     import pyarrow as pa
 
     if pa.types.is_integer(column.type):
-        return column.to_numpy()
+        return _joined(column)
     column = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
     column = column.unify_dictionaries()
     codes = [chunk.indices.to_numpy() for chunk in column.chunks]
@@ -434,7 +444,7 @@ def _edges(
     table: Any,  # a pyarrow table of two or three columns
 ) -> Edges:
     "The columns of a table as arrays."
-    weights = table.column(2).to_numpy() if table.num_columns > 2 else None
+    weights = _joined(table.column(2)) if table.num_columns > 2 else None
     return Edges(_ids(table.column(0)), _ids(table.column(1)), weights)
 
 # %% ../nbs/00a_edges.ipynb #b7356c9d
@@ -476,8 +486,11 @@ def _read_text(
     header: bool | None,  # see `read_edges`
 ) -> Edges:
     "Look, read, and explain if something is wrong."
+    import pyarrow as pa
+
     layout = _look(path, columns, sep, header)
     edges = _edges(_table(path, layout))
+    pa.default_memory_pool().release_unused()  # pyarrow keeps freed memory, twice the arrays
     named = isinstance(edges.sources, pd.Categorical)
     if named and any("" in ids.categories for ids in edges[:2]):  # type: ignore[union-attr]
         raise _explain(path, layout, "an id is empty")

@@ -147,7 +147,9 @@ def _close_to(
     others = sorted({type(x).__name__ for x in nodes[:1000].tolist()} - {type(wanted).__name__})
     twin = [x for x in (str(wanted), _whole(wanted)) if x is not None and x in nodes]
     if twin:
-        return f"There is {twin[0]!r}, a {type(twin[0]).__name__}: ids must be of the same kind."
+        return (
+            f"There is {twin[0]!r} of type {type(twin[0]).__name__}: ids must be of the same kind."
+        )
     close = []
     if isinstance(wanted, str) and len(nodes) <= 200_000:
         close = get_close_matches(wanted, [x for x in nodes if isinstance(x, str)], 3)
@@ -227,10 +229,11 @@ class _FromMatrix(_LookUp):
         and `directed` is False.
         """
         m = _clean(matrix)
-        names = pd.RangeIndex(m.shape[0]) if nodes is None else check_nodes(nodes)
-        if len(names) != m.shape[0]:
-            raise InputError(f"expected {m.shape[0]:,} ids for as many rows, got {len(names):,}.")
-        rows = np.repeat(np.arange(m.shape[0]), np.diff(m.indptr))
+        n = len(m.indptr) - 1
+        names = pd.RangeIndex(n) if nodes is None else check_nodes(nodes)
+        if len(names) != n:
+            raise InputError(f"expected {n:,} ids for as many rows, got {len(names):,}.")
+        rows = np.repeat(np.arange(n), np.diff(m.indptr))
         weights = check_weights(m.data, rows, m.indices, names)
         odd = None if directed else _lopsided(m)
         if directed is False and odd:
@@ -260,9 +263,9 @@ class _FromLibraries(_FromMatrix):
         "A graph from networkx, directed if `g` is. Raises InputError naming the edge as `from_edges`."
         nodes = check_nodes(list(g.nodes))
         number = {node: i for i, node in enumerate(g.nodes)}
-        ends = [np.fromiter((number[e[k]] for e in g.edges()), np.int32) for k in (0, 1)]
+        s, t = (np.fromiter((number[e[k]] for e in g.edges()), np.int32) for k in (0, 1))
         weights = None if weight is None else [w for *_, w in g.edges(data=weight, default=1)]
-        return cls(*sort_rows(*ends, weights, nodes, g.is_directed()), g.is_directed(), nodes)
+        return cls(*sort_rows(s, t, weights, nodes, g.is_directed()), g.is_directed(), nodes)
 
     def to_networkx(self) -> Any:  # networkx.Graph or DiGraph
         "The same graph in networkx; weights as the attribute `weight`, none if all are 1."
@@ -290,9 +293,9 @@ class _FromLibraries(_FromMatrix):
         "A graph from igraph, directed if `g` is; ids are the vertex names, or else 0 to n - 1."
         named = "name" in g.vs.attributes()
         nodes = check_nodes(g.vs["name"]) if named else pd.RangeIndex(g.vcount())
-        ends = np.array(g.get_edgelist(), np.int32).reshape(-1, 2).T
+        s, t = np.array(g.get_edgelist(), np.int32).reshape(-1, 2).T
         weights = g.es[weight] if weight in g.es.attributes() else None
-        return cls(*sort_rows(*ends, weights, nodes, g.is_directed()), g.is_directed(), nodes)
+        return cls(*sort_rows(s, t, weights, nodes, g.is_directed()), g.is_directed(), nodes)
 
 # %% ../nbs/01_graph.ipynb #d806c403
 def _sinks_and_isolated(
@@ -737,10 +740,14 @@ def _nearest_with_vector(
         near = near[near.index.isin(nodes)]
         if len(near):
             return near.index[:k].tolist(), how
-    genres = movies.set_index("movieId")["genres"].str.split("|")
-    mine = set(genres[movie_id])
-    others = genres[genres.index.isin(nodes)]
-    shared = others.map(lambda theirs: len(mine & set(theirs)) / len(mine | set(theirs)))
+    genres = {
+        movie: set(text.split("|")) for movie, text in movies[["movieId", "genres"]].to_numpy()
+    }
+    mine = genres[movie_id]
+    theirs = {node: genres[node] for node in nodes if node in genres}
+    shared = pd.Series(
+        {node: len(mine & s) / len(mine | s) for node, s in theirs.items()}, dtype=float
+    )
     return shared.sort_values(ascending=False, kind="stable").index[
         :k
     ].tolist(), "of similar genres"
