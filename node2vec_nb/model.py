@@ -20,7 +20,7 @@ from tqdm import tqdm
 
 from .data import InputError, replacing
 from .sampling import Examples
-from .streams import shuffled
+from .draws import shuffled
 
 # %% ../nbs/04_model.ipynb #f0985f3f
 def base_rate_loss(

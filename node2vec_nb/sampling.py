@@ -13,7 +13,7 @@ import numpy as np
 from numba import njit, uint64
 
 from .data import InputError
-from .streams import mix, stream
+from .draws import mix, stream
 
 # %% ../nbs/03_sampling.ipynb #9d5077bb
 _NEGATIVES = 0xFFFFFFFE  # stands where a node would: this stream belongs to no walk
