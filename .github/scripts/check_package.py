@@ -28,7 +28,7 @@ def imported(path):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
-            yield node.module
+            yield f"node2vec_nb.{node.module}" if node.level else node.module
 
 
 def check_modules():
