@@ -6,7 +6,7 @@
 __all__ = ['Embeddings']
 
 # %% ../nbs/06_embed.ipynb #5f70cb10
-from .vectors import Embeddings
+from .vectors import Embeddings  # noqa: F401
 
 # %% ../nbs/06_embed.ipynb #d49a16e4
 _all_ = ["Embeddings"]

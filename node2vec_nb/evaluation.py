@@ -8,29 +8,22 @@ __all__ = ['EDGE_FEATURES', 'top_k_labels', 'threshold_labels', 'LabelScores', '
            'score_links', 'evaluate_links']
 
 # %% ../nbs/05a_evaluation.ipynb #22f30fec
-import json
-import os
-import zlib
-from collections.abc import Callable, Iterator, Sequence
-from itertools import product
-from pathlib import Path
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 import scipy.sparse as sp
 from joblib import parallel_config
-from matplotlib.axes import Axes
 from scipy.sparse.csgraph import minimum_spanning_tree
 from scipy.stats import rankdata
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score, f1_score, roc_auc_score
 from sklearn.multiclass import OneVsRestClassifier
 from threadpoolctl import threadpool_limits
-from tqdm.auto import tqdm
 
-from .data import InputError, replacing
-from .graph import Graph, pmi_graph
+from .data import InputError
+from .graph import Graph
 from .rows import components, sort_rows
 from .trainer import train_walks
 

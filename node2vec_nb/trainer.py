@@ -160,7 +160,7 @@ def train_walks(
             again = walks
         else:
             walks = np.asarray(walks, np.int32)
-            again = lambda: iter([walks])
+            again = lambda: iter([walks])  # noqa: E731
         rows, counts = 0, np.zeros(num_nodes or 1, np.int64)
         for chunk in again():
             seen = np.bincount(chunk[chunk >= 0], minlength=len(counts))

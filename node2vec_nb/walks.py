@@ -6,7 +6,6 @@
 __all__ = ['iter_walks', 'random_walks', 'count_visits']
 
 # %% ../nbs/02_walks.ipynb #4cd55036
-import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
@@ -15,8 +14,8 @@ import numpy as np
 from numba import njit
 
 from .data import InputError
-from .steps import next_step, transition_probabilities
-from .streams import shuffled, stream, uniform
+from .steps import next_step, transition_probabilities  # noqa: F401
+from .draws import shuffled, stream, uniform
 
 # %% ../nbs/02_walks.ipynb #e0e40a07
 @njit(cache=True, nogil=True)
@@ -124,8 +123,8 @@ def iter_walks(
                             float(p),
                             float(q),
                             seed,
-                            passes[at + r[0] : at + r[-1] + 1],
-                            out[r[0] : r[-1] + 1],
+                            passes[at + r[0] : at + r[-1] + 1],  # noqa: B023
+                            out[r[0] : r[-1] + 1],  # noqa: B023
                         )
                     ),
                     parts,
