@@ -322,7 +322,13 @@ def place_labels(
         others = np.delete(taken, i, 0) if i < (limit or len(texts)) else taken
         for obstacles in (np.vstack([others, dots]), others):
             box = _free_box(
-                pixels[i], extent[2:] - extent[:2], obstacles, frame, unit, outward[i], reach
+                pixels[i],
+                extent[2:] - extent[:2],
+                obstacles,
+                frame,
+                unit,
+                outward[i],
+                reach,  # pyright: ignore
             )
             if box is not None:
                 break
@@ -698,7 +704,7 @@ def _label_walk(
             handle.set_sizes([50])  # pyright: ignore
     chances = steps.nlargest(12, "chance").set_index("node")["chance"]
     texts = {current: str(names[current])}
-    texts |= {int(node): f"{names[node]} {_percent(chance)}" for node, chance in chances.items()}
+    texts |= {int(node): f"{names[node]} {_percent(chance)}" for node, chance in chances.items()}  # pyright: ignore
     texts |= {int(node): str(names[node]) for node in seen[::-1] if int(node) not in texts}
     order = list(texts)
     place_labels(
@@ -768,9 +774,9 @@ def alt_text(
     )
     what = [f"{points} points"] if points else []
     what += [
-        f"a curve of {len(line.get_xdata())} values"
+        f"a curve of {len(line.get_xdata())} values"  # pyright: ignore
         for line in ax.lines
-        if len(line.get_xdata()) > 2
+        if len(line.get_xdata()) > 2  # pyright: ignore
     ]
     axes = [text for text in (ax.get_xlabel(), ax.get_ylabel()) if text]
     legend = ax.get_legend()

@@ -206,7 +206,7 @@ def similar_movies(
     numbers = []
     for title in queries:
         movie = get_movie_id_by_title(title, run.data.movies)
-        number = run.graph.nodes.get_indexer([movie])[0]
+        number = run.graph.nodes.get_indexer(pd.Index([movie]))[0]
         if number < 0:
             raise UnknownNodeError(
                 why_no_vector(

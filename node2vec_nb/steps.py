@@ -8,7 +8,6 @@ __all__ = ['transition_probabilities', 'next_step']
 # %% ../nbs/01c_steps.ipynb #b5649b9d
 import numpy as np
 
-
 # %% ../nbs/01c_steps.ipynb #c1544279
 def transition_probabilities(
     graph,  # a `Graph`

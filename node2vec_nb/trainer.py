@@ -149,7 +149,7 @@ def train_walks(
 ) -> Trained:
     "Skip-gram vectors of the nodes from whole walks."
     if isinstance(walks, Graph):
-        settings = dict(
+        settings: dict = dict(
             num_walks=num_walks, walk_length=walk_length, p=p, q=q, seed=seed, threads=threads
         )
         graph = walks
@@ -162,7 +162,7 @@ def train_walks(
             walks = np.asarray(walks, np.int32)
             again = lambda: iter([walks])  # noqa: E731
         rows, counts = 0, np.zeros(num_nodes or 1, np.int64)
-        for chunk in again():
+        for chunk in again():  # pyright: ignore
             seen = np.bincount(chunk[chunk >= 0], minlength=len(counts))
             if num_nodes and len(seen) > num_nodes:
                 raise InputError(f"node {len(seen) - 1} in the walks, but num_nodes = {num_nodes}.")
@@ -178,7 +178,7 @@ def train_walks(
     block = min(20, walk_length)
     steps = 64
     size, total = steps * walks_per_step, max(rows * epochs, 1)
-    stream = (chunk for _ in range(epochs) for chunk in again())
+    stream = (chunk for _ in range(epochs) for chunk in again())  # pyright: ignore
     history = {"rows": [], "loss": []}
     for i, piece in enumerate(
         tqdm(
