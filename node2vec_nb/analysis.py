@@ -300,7 +300,7 @@ def place_labels(
     figure = ax.get_figure(root=True)
     figure.draw_without_rendering()  # pyright: ignore[reportOptionalMemberAccess]
     unit = figure.dpi / 72  # pyright: ignore[reportOptionalMemberAccess]
-    frame = ax.get_window_extent().extents
+    frame = np.asarray(ax.get_window_extent().extents)
     pixels = ax.transData.transform(positions)
     marks = np.concatenate([pixels - 3 * unit, pixels + 3 * unit], axis=1)
     dots = np.empty((0, 2)) if avoid is None else ax.transData.transform(avoid)
@@ -318,7 +318,7 @@ def place_labels(
             fontsize=size, path_effects=[_HALO], zorder=5, annotation_clip=False, arrowprops=_LEADER,
         )  # fmt: skip
         label.set_in_layout(False)
-        extent = Text.get_window_extent(label).extents  # of the text alone, without its line
+        extent = np.asarray(Text.get_window_extent(label).extents)  # of the text, without its line
         others = np.delete(taken, i, 0) if i < (limit or len(texts)) else taken
         for obstacles in (np.vstack([others, dots]), others):
             box = _free_box(
@@ -328,7 +328,7 @@ def place_labels(
                 frame,
                 unit,
                 outward[i],
-                reach,  # pyright: ignore
+                reach,
             )
             if box is not None:
                 break
