@@ -11,6 +11,7 @@ import os
 os.environ.setdefault("KERAS_BACKEND", "jax")
 
 # %% ../nbs/04_model.ipynb #9f147907
+import math
 from typing import NamedTuple
 
 import keras
@@ -74,7 +75,8 @@ def create_model(
         contexts = _table(vocabulary_size, embedding_dim, kind, 2 * seed + 1, "context_embeddings")
     logit = layers.Dot(axes=1, name="dot_similarity")([items(target), contexts(context)])
     if kind == "one-table":
-        bias = layers.Embedding(1, 1, embeddings_initializer="zeros", name="bias")
+        base_rate = keras.initializers.Constant(-math.log(4))  # of the usual four negatives
+        bias = layers.Embedding(1, 1, embeddings_initializer=base_rate, name="bias")  # pyright: ignore
         logit = layers.Add(name="logit")([logit, bias(keras.ops.zeros_like(context))])
     return keras.Model([target, context], logit, name="skip_gram")
 
@@ -102,7 +104,7 @@ class SkipGramDataset(keras.utils.PyDataset):
     def __init__(
         self,
         examples: Examples,  # from `generate_examples`
-        batch_size: int = 4096,  # rows of a batch, at most
+        batch_size: int = 4096,  # rows of a batch, at most; for a thousand steps or more in all
         *,
         shuffle: str = "rows",  # or "batches": rows stay in order, a last partial batch is dropped
         seed: int = 42,  # of the order
