@@ -18,7 +18,7 @@ _MODULES = {
     "model": ("create_model", "SkipGramDataset"),
     "trainer": ("train_walks", "Trained"),
     "analysis": ("compute_similarities", "export_projector", "plot_map"),
-    "embed": ("Embeddings",),
+    "embed": ("Node2Vec", "Embeddings"),
     "movielens": ("run_movielens", "Recipe"),
 }  # fmt: skip
 _HOME = {name: module for module, names in _MODULES.items() for name in names}

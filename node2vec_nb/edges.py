@@ -250,7 +250,8 @@ def _look(
     header = (named or _has_header(first, second)) if header is None else header
     if len(start) <= header:
         raise InputError(
-            f"{path.name} holds no edges. Expected a source and a target in each line."
+            f"{path.name} holds no edges{' below its header' * bool(start)}. Expected a source and a "
+            "target in each line. (If the first line is an edge, say header=False.)"
         )
     names = first if header else [f"{i} ({text})" for i, text in enumerate(first)]
     chosen = _columns(names, columns, path.name)
@@ -510,7 +511,8 @@ def read_edges(
 ) -> Edges:  # sources, targets and weights in the order of the file
     """Read an edge list.
 
-    Raises InputError with the line, what was expected and the remedy if a line breaks the rules.
+    Raises InputError with the line, what was expected and the remedy if a line breaks the rules,
+    OSError if the file cannot be opened.
     """
     path = Path(path)
     if sep is not None and (len(sep) != 1 or not sep.isascii() or sep in '"\n\r'):

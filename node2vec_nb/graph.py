@@ -203,8 +203,9 @@ def _clean(
     if matrix.shape[0] != matrix.shape[1] or matrix.shape[0] >= 2**31:
         raise InputError(f"expected a square matrix of fewer than 2^31 rows, got {matrix.shape}.")
     try:
-        with np.errstate(all="ignore"):
-            clean = sp.csr_array(matrix, dtype=np.float64, copy=True)
+        if getattr(matrix, "dtype", np.dtype(float)).kind == "c":
+            raise TypeError("complex numbers have no order")
+        clean = sp.csr_array(matrix, dtype=np.float64, copy=True)
     except (TypeError, ValueError) as error:
         raise InputError(f"expected numbers in the matrix: {error}.") from error
     clean.sum_duplicates()
@@ -368,7 +369,8 @@ def _shown(
     if graph.num_nodes:
         middle = f"median {np.median(degrees):g}, mean {degrees.mean():.1f}"
         rows["degrees"] = f"{degrees.min():,} to {degrees.max():,}, {middle}"
-    rows["memory"] = f"{_memory(graph, 0)['memory_graph'] / 1e6:.1f} MB"
+    size = _memory(graph, 0)["memory_graph"]
+    rows["memory"] = f"{size / 1e6:,.1f} MB" if size >= 1e6 else f"{size / 1e3:.1f} kB"
     return rows
 
 
@@ -583,7 +585,8 @@ def read_graph(
     """A graph from a file.
 
     In an edge list the lines `a b` and `b a` are two parallel edges, and are summed.
-    Raises InputError naming the file and line, what was expected, and the remedy.
+    Raises InputError naming the file and line, what was expected, and the remedy; OSError if the
+    file cannot be opened.
     """
     path = Path(path)
     if path.is_dir():
@@ -718,9 +721,10 @@ def pmi_graph(
     edges = pmi_edges(ratings, min_rating=min_rating, total=total)
     kept = edges[edges["weight"] >= min_weight]
     if kept.empty:
+        best = f"{edges['weight'].max():.4g}" if len(edges) else "none: no pair was loved by anyone"
         raise InputError(
-            f"no pair of movies reaches min_weight={min_weight}; the largest weight is "
-            f"{edges['weight'].max():.4g}. Choose a lower min_weight or min_rating."
+            f"no pair of movies reaches min_weight={min_weight}; the largest weight is {best}. "
+            "Choose a lower min_weight or min_rating."
         )
     return Graph.from_pandas(kept)
 

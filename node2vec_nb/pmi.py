@@ -25,6 +25,11 @@ def _loved(
             f"ratings should have the columns userId, movieId and rating; {', '.join(missing)} is "
             f"missing, found {', '.join(map(str, ratings.columns))}. Rename the columns."
         )
+    if not pd.api.types.is_numeric_dtype(ratings["rating"]):
+        raise InputError(
+            f"ratings should be numbers, got {ratings['rating'].iloc[:1].tolist()}. "
+            "Convert the column with pandas.to_numeric."
+        )
     good = ratings[ratings["rating"] >= min_rating]
     if good.empty:
         raise InputError(

@@ -104,7 +104,7 @@ def check_nodes(
     "Refuse ids that cannot tell nodes apart."
     nodes = nodes if isinstance(nodes, pd.RangeIndex) else as_index(nodes)
     if not nodes.is_unique:
-        twice = nodes[nodes.duplicated()][0]
+        twice = nodes[nodes.duplicated()][:1].tolist()[0]
         raise InputError(f"expected each node once, got {twice!r} twice. Take one of them out.")
     if nodes.hasnans:
         raise InputError(
@@ -127,8 +127,9 @@ def _by_lookup(
         found = place[codes - low] if len(codes) else np.empty(0, np.int64)
         if (found < 0).any():
             edge = int(np.flatnonzero(found < 0)[0])
+            name = list(names[codes[edge] - low :][:1])[0]
             raise UnknownNodeError(
-                f"edge {edge}: the {side} {names[codes[edge] - low]!r} is not among the nodes. "
+                f"edge {edge}: the {side} {name!r} is not among the nodes. "
                 "Add it to nodes, or leave nodes out to number what appears."
             )
         ends.append(found.astype(np.int32))
@@ -147,7 +148,12 @@ def number_ids(
         raise InputError(
             f"expected as many sources as targets, got {len(sources):,} and {len(targets):,}."
         )
-    s, t, names = _coded(sources, targets)
+    try:
+        s, t, names = _coded(sources, targets)
+    except TypeError as error:
+        raise InputError(
+            f"ids must be usable as dictionary keys: {error}. Turn lists into tuples."
+        ) from error
     if nodes is None:
         return _by_appearance(s, t, names)
     nodes = check_nodes(nodes)
@@ -213,12 +219,13 @@ def _merge_rows(indptr, indices, values):
     return kept
 
 # %% ../nbs/00b_rows.ipynb #8cdd2a8d
-def _refuse_weight(
-    edge: str,  # which one, in words
-    weight: float,
-) -> InputError:
-    "The error for a weight that cannot be used."
-    return InputError(f"{edge}: {bad_weight_reason(float(weight))}")
+def _named(
+    nodes: pd.Index,  # ids (n,)
+    source: int,
+    target: int,
+) -> str:
+    "An edge, as its ids are written in Python."
+    return " -> ".join(repr(nodes[i : i + 1].tolist()[0]) for i in (source, target))
 
 
 def check_weights(
@@ -242,8 +249,8 @@ def check_weights(
         )
     bad = first_bad_weight(weights)
     if bad >= 0:
-        edge = f"edge {bad}, {nodes[sources[bad]]!r} -> {nodes[targets[bad]]!r}"
-        raise _refuse_weight(edge, weights[bad])
+        edge = _named(nodes, int(sources[bad]), int(targets[bad]))
+        raise InputError(f"edge {bad}, {edge}: {bad_weight_reason(float(weights[bad]))}")
     return weights
 
 # %% ../nbs/00b_rows.ipynb #a508a240
@@ -264,8 +271,9 @@ def sort_rows(
     bad = first_bad_weight(values[:kept])
     if bad >= 0:
         row = int(np.searchsorted(indptr, bad, side="right")) - 1
-        edge = f"{nodes[row]!r} -> {nodes[indices[bad]]!r}, the sum of parallel edges"
-        raise _refuse_weight(edge, values[bad])
+        edge = _named(nodes, row, int(indices[bad]))
+        reason = bad_weight_reason(float(values[bad]))
+        raise InputError(f"{edge}, the sum of parallel edges: {reason}")
     plain = bool((values[:kept] == 1).all())
     return indptr, indices, None if plain else values[:kept].astype(np.float32)
 

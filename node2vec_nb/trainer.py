@@ -14,7 +14,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 from numba import njit
-from tqdm.auto import tqdm
+from tqdm import tqdm
 
 from .data import InputError
 from .graph import Graph
@@ -153,7 +153,8 @@ def train_walks(
             num_walks=num_walks, walk_length=walk_length, p=p, q=q, seed=seed, threads=threads
         )
         graph = walks
-        num_nodes, counts = graph.num_nodes, count_visits(graph, **settings)
+        num_nodes, visits = graph.num_nodes, count_visits(graph, **settings)
+        counts = visits - num_walks * (graph.degrees == 0)  # a walk that cannot leave its start
         rows, again = num_walks * graph.num_nodes, lambda: iter_walks(graph, **settings)
     else:
         if callable(walks):
@@ -163,7 +164,9 @@ def train_walks(
             again = lambda: iter([walks])  # noqa: E731
         rows, counts = 0, np.zeros(num_nodes or 1, np.int64)
         for chunk in again():  # pyright: ignore
-            seen = np.bincount(chunk[chunk >= 0], minlength=len(counts))
+            moved = chunk[(chunk >= 0).sum(1) > 1]  # a walk of one node holds no pair
+            size = max(len(counts), chunk.max(initial=-1) + 1)
+            seen = np.bincount(moved[moved >= 0], minlength=size)
             if num_nodes and len(seen) > num_nodes:
                 raise InputError(f"node {len(seen) - 1} in the walks, but num_nodes = {num_nodes}.")
             seen[: len(counts)] += counts
@@ -174,7 +177,7 @@ def train_walks(
     keys = jax.random.split(key)
     X = jax.random.uniform(keys[0], (num_nodes, dim), minval=-1 / dim, maxval=1 / dim)
     state = (X, jnp.zeros((num_nodes, dim))), (jnp.zeros(num_nodes), jnp.zeros(num_nodes))
-    noise = tuple(map(jnp.asarray, _alias(np.maximum(counts, 0) ** 0.75)))
+    noise = tuple(map(jnp.asarray, _alias((counts if counts.any() else counts + 1) ** 0.75)))
     block = min(20, walk_length)
     steps = 64
     size, total = steps * walks_per_step, max(rows * epochs, 1)
