@@ -73,7 +73,9 @@ def movielens(
     min_rating: Annotated[float | None, typer.Option(help="Stars that say 'liked'.")] = None,
     min_weight: Annotated[float | None, typer.Option(help="Weight an edge must reach.")] = None,
     negative: Annotated[int | None, typer.Option(help="Negatives for each positive.")] = None,
-    query: Annotated[list[str] | None, typer.Option(help="A title; may come again.")] = None,
+    query: Annotated[
+        list[str] | None, typer.Option(help="A title or an id; may come again.")
+    ] = None,
     quiet: Quiet = False,
 ):
     "Learn from MovieLens ratings which movies are alike, and write all results into a folder."

@@ -33,6 +33,7 @@ from node2vec_nb.data import (
     MovieLens,
     UnknownNodeError,
     get_movie_id_by_title,
+    get_movie_title_by_id,
     load_movielens,
     replacing,
 )
@@ -153,7 +154,7 @@ def run_movielens(
     *,
     recipe: str = "default",  # or "keras-example"
     seed: int = 42,  # one seed, the same vectors
-    queries: Sequence[str] = QUERIES,  # titles that must exist; looked up before any training
+    queries: Sequence[str] = QUERIES,  # titles or ids that must exist; looked up before training
     say: Callable[[str], Any] = lambda line: None,  # is told each stage
     quiet: bool = True,  # True: no progress bars
     **changes,  # fields of `Recipe` to change, such as p, q, window or epochs
@@ -199,13 +200,15 @@ def run_movielens(
 # %% ../nbs/06a_movielens.ipynb #6c708189
 def similar_movies(
     run: MovieLensRun,
-    queries: Sequence[str] = QUERIES,  # titles, as in MovieLens
+    queries: Sequence[str] = QUERIES,  # titles as in MovieLens, or ids
     k: int = 5,  # neighbours each
 ) -> dict[str, list[dict[str, Any]]]:  # title -> [{"title", "score"}], the nearest first
     "The nearest movies by cosine; a movie without a vector is an error that says why."
-    numbers = []
-    for title in queries:
-        movie = get_movie_id_by_title(title, run.data.movies)
+    numbers, asked = [], []
+    for query in queries:
+        movie = get_movie_id_by_title(query, run.data.movies)
+        title = get_movie_title_by_id(movie, run.data.movies)
+        asked.append(f"{title} [{movie}]" if query.strip() == movie else title)
         number = run.graph.nodes.get_indexer(pd.Index([movie]))[0]
         if number < 0:
             raise UnknownNodeError(
@@ -222,7 +225,7 @@ def similar_movies(
             {"title": str(titles[i]), "score": round(float(s), 6)}
             for i, s in zip(indices, scores, strict=True)
         ]
-        for title, indices, scores in zip(queries, found.indices, found.scores, strict=True)
+        for title, indices, scores in zip(asked, found.indices, found.scores, strict=True)
     }
 
 # %% ../nbs/06a_movielens.ipynb #447c56a3
