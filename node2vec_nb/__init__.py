@@ -18,8 +18,10 @@ _MODULES = {
     "model": ("create_model", "SkipGramDataset"),
     "trainer": ("train_walks", "Trained"),
     "analysis": ("compute_similarities", "export_projector", "plot_map"),
+    "evaluation": ("evaluate_labels", "evaluate_links"),
     "embed": ("Node2Vec", "Embeddings"),
     "movielens": ("run_movielens", "Recipe"),
+    "recommend": ("evaluate_recommendations", "explain"),
 }  # fmt: skip
 _HOME = {name: module for module, names in _MODULES.items() for name in names}
 __all__ = sorted(_HOME)  # pyright: ignore[reportUnsupportedDunderAll]
