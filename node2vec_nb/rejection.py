@@ -113,8 +113,7 @@ def row_of(
 # %% ../nbs/01e_rejection.ipynb #4d063876
 @njit(cache=True, nogil=True)
 def bias(
-    there,  # Row of the node before
-    at,  # place of `node` in it; -1: `previous` does not reach it
+    tie,  # weight of the edge previous -> node, 0 if there is none
     current,  # node the walk is at
     node,  # the neighbour; not the way back
     weight,  # of the edge from `current` to it
@@ -124,8 +123,8 @@ def bias(
     "The height of a neighbour that is not the way back."
     if typical.shape[1] > 0:
         faint = weight < typical[0, current]
-        return loose_bias(weight_at(there, at), typical[1, node], faint, rule.far)
-    return 1.0 if at >= 0 else rule.far
+        return loose_bias(tie, typical[1, node], faint, rule.far)
+    return 1.0 if tie > 0.0 else rule.far
 
 # %% ../nbs/01e_rejection.ipynb #67553ab1
 @njit(cache=True, nogil=True)
@@ -168,8 +167,8 @@ def dart(
     if height < rule.low:
         return node
     weight = weight_at(drawn, place)
-    at = find(other.neighbours, node)
-    return node if height < bias(other, at, current, node, weight, typical, rule) else -1
+    tie = weight_at(other, find(other.neighbours, node))
+    return node if height < bias(tie, current, node, weight, typical, rule) else -1
 
 # %% ../nbs/01e_rejection.ipynb #d3595304
 @njit(cache=True, nogil=True)
@@ -192,7 +191,8 @@ def sweep(
         if node == previous:
             total += weight * rule.back
         else:
-            total += weight * bias(there, at, current, node, weight, typical, rule)
+            tie = weight_at(there, at)
+            total += weight * bias(tie, current, node, weight, typical, rule)
         if total > goal:
             return k, total
     return len(here.neighbours) - 1, total
