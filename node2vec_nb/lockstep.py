@@ -259,26 +259,9 @@ def _find_back(a, tables):
     "The way back, where it may weigh something else than the way here."
     row = row_of(tables, a.current)
     a.came = weight_at(row, find(row.neighbours, a.previous))
-    a.back_share = a.came / max(row.total, 1.0) if len(tables.edges) == 0 else a.came / row.total
+    a.back_share = a.came / row.total if a.came else 0.0
 
 # %% ../nbs/01f_lockstep.ipynb #06eceaf9
-@njit(cache=True, nogil=True)
-def _move(a, tables, rule, out):
-    "Go to the node that was drawn."
-    a.column += 1
-    out[a.row, a.column] = a.node
-    a.previous, a.start_before, a.degree_before = a.current, a.start, a.degree
-    a.current, a.start, a.degree = a.node, a.node_start, a.node_degree
-    a.missed = 0
-    if rule.excess > 0:
-        if tables.directed:
-            if a.degree > 0:
-                _find_back(a, tables)
-        else:
-            a.came = a.weight
-            a.back_share = a.came / (tables.totals[a.node] if len(tables.edges) else a.degree)
-
-
 @njit(cache=True, nogil=True)
 def _step(w, n, tables, rule, out):
     "Move those who may; how many rows had to be swept."
@@ -287,11 +270,21 @@ def _step(w, n, tables, rule, out):
         a = w[g]
         if not a.taken:
             a.missed += 1
-            if a.missed >= patience(rule, a.degree, a.degree_before):
-                _settle(a, tables, rule)
-                swept += 1
-        if a.taken:
-            _move(a, tables, rule, out)
+            if a.missed < patience(rule, a.degree, a.degree_before):
+                continue
+            _settle(a, tables, rule)
+            swept += 1
+        a.column += 1
+        out[a.row, a.column] = a.node
+        a.previous, a.start_before, a.degree_before = a.current, a.start, a.degree
+        a.current, a.start, a.degree = a.node, a.node_start, a.node_degree
+        a.missed = 0
+        if rule.excess > 0:
+            if tables.directed:
+                _find_back(a, tables)
+            else:
+                a.came = a.weight
+                a.back_share = a.came / (tables.totals[a.node] if len(tables.edges) else a.degree)
     return swept
 
 # %% ../nbs/01f_lockstep.ipynb #197a9eb6
@@ -316,7 +309,8 @@ def _renew(w, n, begun, tables, seed, passes, out):
         if a.column + 1 < out.shape[1] and a.degree > 0:
             g += 1
             continue
-        out[a.row, a.column + 1 :] = -1
+        for column in range(a.column + 1, out.shape[1]):
+            out[a.row, column] = -1
         if begun < len(out):
             _begin(a, begun, tables, seed, passes, out)
             begun += 1

@@ -60,7 +60,13 @@ def find(
     node,
 ):  # its place, -1 if it is not there
     "Where a node stands in a row."
-    at = np.searchsorted(neighbours, node)
+    at, end = 0, len(neighbours)
+    while at < end:
+        middle = (at + end) >> 1
+        if neighbours[middle] < node:
+            at = middle + 1
+        else:
+            end = middle
     return at if at < len(neighbours) and neighbours[at] == node else -1
 
 
