@@ -76,7 +76,8 @@ def pack_all(
     cuts[0], cuts[-1] = 0, len(tables.indptr) - 1
 
     def pack(part):
-        pack_rows(tables.indptr, tables.indices, tables.weights, *part, tables.edges, tables.totals)
+        indptr, indices, weights = tables.indptr, tables.indices, tables.weights
+        pack_rows(indptr, indices, weights, part[0], part[1], tables.edges, tables.totals)
 
     with ThreadPoolExecutor(threads) as pool:
         list(pool.map(pack, zip(cuts[:-1], cuts[1:], strict=True)))

@@ -8,7 +8,6 @@ __all__ = ['PORTION', 'check_whole', 'Plan', 'make_plan', 'Job', 'iter_walks', '
 # %% ../nbs/02_walks.ipynb #e0e40a07
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from numbers import Integral
 from typing import Any, NamedTuple
 
 import numba
@@ -21,7 +20,7 @@ from .draws import shuffled
 from .graph import Graph
 from .lockstep import Bits, prepare, walk_group
 from .rejection import Rule, Tables
-from .steps import next_step, transition_probabilities
+from .steps import next_step, transition_probabilities  # noqa: F401
 
 # %% ../nbs/02_walks.ipynb #6dbaf8fc
 def check_whole(
@@ -31,7 +30,8 @@ def check_whole(
     end: int = 1 << 63,  # one past the largest
 ) -> int:
     "An integer in range, or InputError."
-    if not isinstance(value, Integral) or isinstance(value, bool) or not least <= value < end:
+    whole = isinstance(value, int | np.integer) and not isinstance(value, bool)
+    if not whole or not least <= value < end:
         raise InputError(f"{name} must be a whole number from {least} on, got {value!r}.")
     return int(value)
 
