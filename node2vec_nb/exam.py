@@ -196,7 +196,7 @@ def _look(graph, tables, bias, every, groups, steps, points, chi, sums, worst):
     "Examine sorted steps; fill `points` (S,); add to `chi` (2, 3), `sums` (4, 2); note the `worst`."
     indptr, indices = graph
     weights, typical, heavy = tables
-    t, v, x = steps
+    (back, far), (t, v, x) = bias, steps
     longest = np.diff(indptr).max()
     chances, before, expected = np.empty(longest), np.empty(longest), np.empty(longest)
     seen = np.zeros(longest, np.int64)
@@ -207,7 +207,7 @@ def _look(graph, tables, bias, every, groups, steps, points, chi, sums, worst):
             hi += 1
         begin, size = indptr[v[lo]], indptr[v[lo] + 1] - indptr[v[lo]]
         if size <= _LONG or t[lo] < 0 or t[lo] % every == 0:
-            total = fill_masses(indptr, indices, weights, typical, t[lo], v[lo], *bias, chances)
+            total = fill_masses(indptr, indices, weights, typical, t[lo], v[lo], back, far, chances)
             sofar = 0.0
             for k in range(size):
                 chances[k] /= total
