@@ -170,9 +170,9 @@ def fill_masses(
     for k in range(indptr[current], indptr[current + 1]):
         x, mass = indices[k], np.float64(weights[k]) if len(weights) else 1.0
         if previous >= 0:
-            while near < indptr[previous + 1] and indices[near] < x:
-                near += 1
-            found = near < indptr[previous + 1] and indices[near] == x
+            end = indptr[previous + 1]
+            near += np.searchsorted(indices[near:end], x)
+            found = near < end and indices[near] == x
             if x == previous:
                 mass *= back
             elif typical.shape[1] > 0:
