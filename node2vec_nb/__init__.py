@@ -17,7 +17,9 @@ _MODULES = {
     "sampling": ("generate_examples",),
     "model": ("create_model", "SkipGramDataset"),
     "trainer": ("train_walks", "Trained"),
-    "analysis": ("compute_similarities", "export_projector", "plot_map"),
+    "pictures": ("plot_walk", "plot_history"),
+    "analysis": ("compute_similarities", "export_projector"),
+    "maps": ("plot_map", "plot_neighbours", "interactive_map"),
     "embed": ("Node2Vec", "Embeddings"),
     "movielens": ("run_movielens", "Recipe"),
 }  # fmt: skip

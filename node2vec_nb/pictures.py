@@ -44,7 +44,8 @@ def alt_text(
 ) -> str:  # a few short sentences
     "A description of a picture in words, for the `alt` of a web page."
     clouds = [part for part in ax.collections if isinstance(part, PathCollection)]
-    points = sum(len(np.asarray(cloud.get_offsets())) for cloud in clouds)
+    places = np.concatenate([np.empty((0, 2)), *(np.asarray(c.get_offsets()) for c in clouds)])
+    points = len(np.unique(places[np.isfinite(places).all(1)], axis=0))  # drawn twice, counted once
     lengths = [len(np.asarray(line.get_xdata())) for line in ax.lines]
     what = [f"{points} points"] if points else []
     what += [f"a curve of {length} values" for length in lengths if length > 2]
