@@ -8,7 +8,6 @@ __all__ = ['movies_left_out', 'save_demo', 'Demo', 'load_demo', 'choices', 'find
 
 # %% ../nbs/06b_demo.ipynb #594a7473
 import html
-import json
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -198,10 +197,12 @@ def _space_files(run: MovieLensRun) -> dict[str, str]:  # name -> text
 # %% ../nbs/06b_demo.ipynb #93628e30
 def save_demo(
     run: MovieLensRun,
-    folder: str | os.PathLike,  # where `save_run` put the vectors
+    folder: str | os.PathLike,  # where `save_run` will then put the vectors and, last, its report
 ) -> Path:  # the folder
-    "Add to the folder of a run what the page needs, and what makes it a Space."
+    "Write what the page needs beside the vectors, and what makes the folder a Space."
     folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "report.json").unlink(missing_ok=True)  # incomplete until the new one is there
     run.graph.save(folder / "graph.npz")
     loved = run.data.ratings[run.data.ratings["rating"] >= run.recipe.min_rating]
     met = _met(loved, run.graph.nodes)
