@@ -10,6 +10,7 @@ __all__ = ['PALETTE', 'GREY', 'Names', 'new_axes', 'alt_text', 'picture', 'place
 from collections.abc import Mapping, Sequence
 from functools import partial
 from io import BytesIO
+from textwrap import fill
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -55,7 +56,9 @@ def alt_text(
         (ax.get_title() or "Picture") + (": " + " and ".join(what) if what else ""),
         "Axes: " + " and ".join(axes) if axes else "",
         "Legend: " + "; ".join(text.get_text() for text in legend.get_texts()) if legend else "",
-        "Labelled: " + ", ".join(text.get_text() for text in ax.texts) if ax.texts else "",
+        "Labelled: " + ", ".join(" ".join(text.get_text().split()) for text in ax.texts)
+        if ax.texts
+        else "",
     ]
     return ". ".join(part for part in parts if part) + "."
 
@@ -74,7 +77,7 @@ def picture(
     figure.savefig(whole, dpi=dpi, bbox_inches="tight", facecolor="white")
     plt.close(figure)
     pixels = Pixels.open(whole).convert("RGB")
-    pixels.quantize(64, Pixels.Quantize.MAXCOVERAGE).save(small, "png", optimize=True)
+    pixels.quantize(48, Pixels.Quantize.MAXCOVERAGE).save(small, "png", optimize=True)
     return Image(small.getvalue(), format="png", alt=" ".join(map(alt_text, axes)))
 
 # %% ../nbs/04c_pictures.ipynb #8fbc17a4
@@ -114,9 +117,9 @@ def _around(ax: Axes, points: ArrayLike, margin: float) -> np.ndarray:
 
 
 def _label(ax: Axes, text: str, position: np.ndarray, size: float) -> tuple[Annotation, np.ndarray]:
-    "A text on its point, and its width and height (2,) in pixels."
+    "A text on its point, long ones in several lines, and its width and height (2,) in pixels."
     label = ax.annotate(
-        text, (position[0], position[1]), (0, 0), textcoords="offset points", ha="center", va="center",
+        fill(text, 28), (position[0], position[1]), (0, 0), textcoords="offset points", ha="center", va="center",
         fontsize=size, path_effects=[_HALO], zorder=6, annotation_clip=False, arrowprops=_LEADER,
     )  # fmt: skip
     label.set_in_layout(False)
