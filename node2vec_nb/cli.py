@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['app', 'Seed', 'Quiet', 'AsJson', 'Edges', 'Directed', 'Vectors', 'NumWalks', 'WalkLength', 'Return', 'InOut',
-           'Threads', 'evaluate', 'MovieData', 'movielens', 'describe', 'walk', 'embed', 'similar', 'convert',
+           'Threads', 'evaluate', 'MovieData', 'movielens', 'demo', 'describe', 'walk', 'embed', 'similar', 'convert',
            'draw_map', 'evaluate_labels', 'evaluate_links', 'evaluate_recommendations', 'recommend', 'main']
 
 # %% ../nbs/07_cli.ipynb #b860bee2
@@ -95,6 +95,7 @@ def movielens(
 ):
     "Learn from MovieLens ratings which movies are alike, and write all results into a folder."
     start = time.perf_counter()
+    from node2vec_nb.demo import save_demo
     from node2vec_nb.movielens import QUERIES, run_movielens, save_run, similar_movies
 
     seconds = {"import": time.perf_counter() - start}
@@ -112,8 +113,24 @@ def movielens(
     similar = similar_movies(run, titles, k)
     print(_table(similar))
     run.seconds = seconds | run.seconds | {"total": time.perf_counter() - start}
+    save_demo(run, out)
     save_run(run, out, similar)
     say(f"\nwritten to {out}: vectors, projector files, model, pictures, report.json")
+
+# %% ../nbs/07_cli.ipynb #dd0d082f
+@app.command(epilog="Example: node2vec_nb demo movielens-out")
+@_polite
+def demo(
+    folder: Annotated[Path, typer.Argument(help="A folder that `movielens` wrote.")],
+    host: Annotated[
+        str, typer.Option(help="Who may see it: by default this machine.")
+    ] = "127.0.0.1",
+    port: Annotated[int | None, typer.Option(help="Default: the first free one from 7860.")] = None,
+):
+    "A page to try the movies on: type a title, see what is near and why, and the map."
+    from node2vec_nb.demo import serve
+
+    serve(folder, host, port)
 
 # %% ../nbs/07_cli.ipynb #d7c52ae5
 Edges = Annotated[Path, typer.Argument(help="A file of edges; - for standard input.")]
@@ -324,7 +341,7 @@ def draw_map(
     if out.suffix not in (".png", ".svg", ".pdf", ".html"):
         raise InputError(f"a map is written as .png, .svg, .pdf or .html; got {out}.")
     table, nodes = _read_vectors(vectors)
-    from node2vec_nb.analysis import interactive_map, plot_map, project
+    from node2vec_nb.maps import interactive_map, plot_map, project
 
     places, names = project(table, method, seed), [str(node) for node in nodes]
     if out.suffix == ".html":

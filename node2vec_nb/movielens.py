@@ -21,13 +21,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 from scipy.sparse.csgraph import connected_components
 
-from node2vec_nb.analysis import (
-    compute_similarities,
-    export_projector,
-    movie_metadata,
-    plot_history,
-    plot_map,
-)
+from .analysis import compute_similarities, export_projector, movie_metadata
 from node2vec_nb.data import (
     InputError,
     MovieLens,
@@ -39,7 +33,9 @@ from node2vec_nb.data import (
 )
 from .formats import write_vectors
 from .graph import Graph, pmi_graph, why_no_vector
+from .maps import plot_movies
 from .model import SkipGramDataset, Training, create_model, save_model, train_model
+from .pictures import plot_history
 from .sampling import Examples, generate_examples
 from .walks import random_walks
 
@@ -267,14 +263,10 @@ def make_report(run: MovieLensRun, similar: dict[str, list[dict[str, Any]]]) -> 
 
 # %% ../nbs/06a_movielens.ipynb #c374fe60
 def draw_movie_map(run: MovieLensRun, labels: int = 20) -> Figure:
-    "The movies on a plane (t-SNE), coloured by their first genre, the best connected named."
-    table = movie_metadata(run.graph, run.data.movies)
+    "The movies on a plane (t-SNE), coloured by genre, the best connected ones named."
     figure = Figure(figsize=(11, 7.5), layout="constrained")
-    plot_map(
-        run.vectors, table["title"].to_numpy(), color=table["genres"].str.split("|").str[0].to_numpy(),
-        color_label="first genre", show=labels, importance=table["degree"].to_numpy(),
-        seed=run.seed, ax=figure.subplots(),
-    )  # fmt: skip
+    table = movie_metadata(run.graph, run.data.movies)
+    plot_movies(run.vectors, table, show=labels, seed=run.seed, ax=figure.subplots())
     return figure
 
 # %% ../nbs/06a_movielens.ipynb #43d100e3
