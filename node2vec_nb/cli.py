@@ -212,30 +212,28 @@ Threads = Annotated[int | None, typer.Option(help="Default: every core.")]
 @_polite
 def walk(
     edges: Edges,
-    out: Annotated[Path, typer.Option("--out", "-o", help="An .npy file: int32, -1 after a sink.")],
+    out: Annotated[
+        Path, typer.Option("--out", "-o", help="NAME.npy, or NAME.parquet for a folder of files.")
+    ],
     num_walks: NumWalks = 10,
     walk_length: WalkLength = 80,
     p: Return = 1.0,
     q: InOut = 1.0,
+    weight_aware: Annotated[
+        bool, typer.Option(help="node2vec+: light edges count as none.")
+    ] = False,
     directed: Directed = False,
     seed: Seed = 42,
     threads: Threads = None,
     quiet: Quiet = False,
 ):
-    "Walk a graph: exact second-order walks, row by row the numbers of the nodes."
-    from node2vec_nb.data import InputError, replacing
-    from node2vec_nb.walks import random_walks
+    "Walk a graph: row by row the numbers of the nodes, -1 after a sink. Killed, it goes on."
+    from node2vec_nb.walk_files import write_walks
 
-    if out.suffix != ".npy":
-        raise InputError(f"walks are written as .npy; got {out}. Change the ending of the name.")
-    import numpy as np
-
-    walks = random_walks(
-        _read_edges(edges, directed), num_walks=num_walks, walk_length=walk_length,
-        p=p, q=q, seed=seed, threads=threads,
+    write_walks(
+        out, _read_edges(edges, directed), num_walks=num_walks, walk_length=walk_length,
+        p=p, q=q, seed=seed, threads=threads, weight_aware=weight_aware,
     )  # fmt: skip
-    with replacing(out) as part, open(part, "wb") as file:
-        np.save(file, walks, allow_pickle=False)
 
 # %% ../nbs/07_cli.ipynb #2206cf66
 @app.command(epilog="Example: node2vec_nb embed edges.csv -o vectors.npz --p 0.25 --q 0.25")
