@@ -207,7 +207,7 @@ def _check_chunk(
 
 
 def _from_chunks(
-    again: Callable[[], Iterable[np.ndarray]],  # a new pass each time it is called
+    again: Callable[..., Any],  # a new pass over int chunks each time it is called
     num_nodes: int | None,  # None: the largest node + 1
 ) -> _Source:
     "Walks that somebody else made."
