@@ -12,14 +12,19 @@ _MODULES = {
     "data": ("InputError", "UnknownNodeError", "load_movielens", "get_movie_title_by_id",
              "get_movie_id_by_title"),
     "graph": ("Graph", "read_graph", "read_labels", "pmi_graph"),
-    "walks": ("random_walks", "iter_walks"),
+    "walks": ("random_walks", "iter_walks", "count_visits"),
+    "walk_files": ("write_walks",),
     "steps": ("transition_probabilities", "next_step"),
     "sampling": ("generate_examples",),
     "model": ("create_model", "SkipGramDataset"),
     "trainer": ("train_walks", "Trained"),
-    "analysis": ("compute_similarities", "export_projector", "plot_map"),
+    "pictures": ("plot_walk", "plot_history"),
+    "analysis": ("compute_similarities", "export_projector"),
+    "maps": ("plot_map", "plot_neighbours", "interactive_map"),
+    "evaluation": ("evaluate_labels", "evaluate_links"),
     "embed": ("Node2Vec", "Embeddings"),
     "movielens": ("run_movielens", "Recipe"),
+    "recommend": ("evaluate_recommendations", "explain"),
 }  # fmt: skip
 _HOME = {name: module for module, names in _MODULES.items() for name in names}
 __all__ = sorted(_HOME)  # pyright: ignore[reportUnsupportedDunderAll]

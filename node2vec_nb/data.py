@@ -477,10 +477,12 @@ def _listed(movies: pd.DataFrame) -> str:
 
 # %% ../nbs/00_data.ipynb #f3033269
 def get_movie_id_by_title(
-    title: str,  # as in MovieLens: "Matrix, The (1999)"
+    title: str,  # as in MovieLens, "Matrix, The (1999)"; or an id, which is never ambiguous
     movies: pd.DataFrame,  # columns movieId and title
 ) -> str:  # its id: "movie_2571"
     "The id of a movie. A title that is not there, or there more than once, is an error that helps."
+    if movies["movieId"].eq(str(title).strip()).any():
+        return str(title).strip()
     same = movies[movies["title"].str.strip() == str(title).strip()]
     if len(same) == 1:
         return str(same["movieId"].iloc[0])

@@ -21,24 +21,21 @@ import pandas as pd
 from matplotlib.figure import Figure
 from scipy.sparse.csgraph import connected_components
 
-from node2vec_nb.analysis import (
-    compute_similarities,
-    export_projector,
-    movie_metadata,
-    plot_history,
-    plot_map,
-)
+from .analysis import compute_similarities, export_projector, movie_metadata
 from node2vec_nb.data import (
     InputError,
     MovieLens,
     UnknownNodeError,
     get_movie_id_by_title,
+    get_movie_title_by_id,
     load_movielens,
     replacing,
 )
 from .formats import write_vectors
 from .graph import Graph, pmi_graph, why_no_vector
+from .maps import plot_movies
 from .model import SkipGramDataset, Training, create_model, save_model, train_model
+from .pictures import plot_history
 from .sampling import Examples, generate_examples
 from .walks import random_walks
 
@@ -153,7 +150,7 @@ def run_movielens(
     *,
     recipe: str = "default",  # or "keras-example"
     seed: int = 42,  # one seed, the same vectors
-    queries: Sequence[str] = QUERIES,  # titles that must exist; looked up before any training
+    queries: Sequence[str] = QUERIES,  # titles or ids that must exist; looked up before training
     say: Callable[[str], Any] = lambda line: None,  # is told each stage
     quiet: bool = True,  # True: no progress bars
     **changes,  # fields of `Recipe` to change, such as p, q, window or epochs
@@ -199,13 +196,15 @@ def run_movielens(
 # %% ../nbs/06a_movielens.ipynb #6c708189
 def similar_movies(
     run: MovieLensRun,
-    queries: Sequence[str] = QUERIES,  # titles, as in MovieLens
+    queries: Sequence[str] = QUERIES,  # titles as in MovieLens, or ids
     k: int = 5,  # neighbours each
 ) -> dict[str, list[dict[str, Any]]]:  # title -> [{"title", "score"}], the nearest first
     "The nearest movies by cosine; a movie without a vector is an error that says why."
-    numbers = []
-    for title in queries:
-        movie = get_movie_id_by_title(title, run.data.movies)
+    numbers, asked = [], []
+    for query in queries:
+        movie = get_movie_id_by_title(query, run.data.movies)
+        title = get_movie_title_by_id(movie, run.data.movies)
+        asked.append(f"{title} [{movie}]" if query.strip() == movie else title)
         number = run.graph.nodes.get_indexer(pd.Index([movie]))[0]
         if number < 0:
             raise UnknownNodeError(
@@ -222,7 +221,7 @@ def similar_movies(
             {"title": str(titles[i]), "score": round(float(s), 6)}
             for i, s in zip(indices, scores, strict=True)
         ]
-        for title, indices, scores in zip(queries, found.indices, found.scores, strict=True)
+        for title, indices, scores in zip(asked, found.indices, found.scores, strict=True)
     }
 
 # %% ../nbs/06a_movielens.ipynb #447c56a3
@@ -264,14 +263,10 @@ def make_report(run: MovieLensRun, similar: dict[str, list[dict[str, Any]]]) -> 
 
 # %% ../nbs/06a_movielens.ipynb #c374fe60
 def draw_movie_map(run: MovieLensRun, labels: int = 20) -> Figure:
-    "The movies on a plane (t-SNE), coloured by their first genre, the best connected named."
-    table = movie_metadata(run.graph, run.data.movies)
+    "The movies on a plane (t-SNE), coloured by genre, the best connected ones named."
     figure = Figure(figsize=(11, 7.5), layout="constrained")
-    plot_map(
-        run.vectors, table["title"].to_numpy(), color=table["genres"].str.split("|").str[0].to_numpy(),
-        color_label="first genre", show=labels, importance=table["degree"].to_numpy(),
-        seed=run.seed, ax=figure.subplots(),
-    )  # fmt: skip
+    table = movie_metadata(run.graph, run.data.movies)
+    plot_movies(run.vectors, table, show=labels, seed=run.seed, ax=figure.subplots())
     return figure
 
 # %% ../nbs/06a_movielens.ipynb #43d100e3
