@@ -13,6 +13,7 @@ _MODULES = {
              "get_movie_id_by_title"),
     "graph": ("Graph", "read_graph", "read_labels", "pmi_graph"),
     "walks": ("random_walks", "iter_walks", "count_visits"),
+    "exam": ("check_walks",),
     "walk_files": ("write_walks",),
     "steps": ("transition_probabilities", "next_step"),
     "sampling": ("generate_examples",),

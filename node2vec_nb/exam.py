@@ -266,12 +266,13 @@ def _examine(
     weight_aware: bool,
     groups: np.ndarray,  # int64 (S,): steps with the same number are drawn from one row
     steps: np.ndarray,  # int64 (3, S): t, v, x
+    seed: int,  # for the random points
 ) -> tuple[
     np.ndarray, ...
 ]:  # order (S,), points in that order, chi (2, 3), sums (4, 2), worst (4,)
     "Sort steps by group and look at them."
     order = np.argsort(groups)
-    points = np.random.default_rng(0).random(len(order))
+    points = np.random.default_rng([seed, 32]).random(len(order))
     chi, sums, worst = np.zeros((2, 3)), np.zeros((4, 2)), np.zeros(4)
     tables = *weight_tables(graph, weight_aware), _heavy(graph)
     rows = graph.indptr, graph.indices
@@ -286,22 +287,23 @@ def _statistics(
     graph: Graph,
     bias: tuple[float, float],  # 1/p, 1/q
     weight_aware: bool,
+    seed: int,  # for the random points
 ) -> tuple[dict[str, float], Cell | None]:  # p-values; the cell furthest off
     "The six tests."
     n, (rows, columns) = graph.num_nodes, np.nonzero(walks[:, 1:] >= 0)
     before = np.hstack([np.full((len(walks), 1), -1), walks[:, :-1]])
     steps = np.stack([before[rows, columns], walks[rows, columns], walks[rows, columns + 1]])
     groups = (columns * (n + 1) + steps[0] + 1) * n + steps[1]
-    order, points, chi, sums, worst = _examine(graph, bias, weight_aware, groups, steps)
+    order, points, chi, sums, worst = _examine(graph, bias, weight_aware, groups, steps, seed)
     table = np.full((len(walks), walks.shape[1] - 1), np.nan)
     table[rows[order], columns[order]] = points
     found = {
         "first step": _chi_p(chi[0]),
         "second step": _chi_p(chi[1]),
-        "streams": _points_p(table),
         "kinds": _sum_p(sums[:2]),
         "weights": _sum_p(sums[2:3]),
         "twins": _sum_p(sums[3:]),
+        "streams": _points_p(table),
     }
     if worst[3] == 0:
         return found, None
@@ -315,10 +317,10 @@ _ALARM = 1e-7  # of each of the six tests: see "How often is it wrong itself?"
 _MEANING = {
     "first step": "the first step does not follow the weights",
     "second step": "steps out of (previous, current) do not follow weight times bias",
-    "streams": "the random numbers behind the steps are not uniform, or walks share them",
     "kinds": "ways back, or steps to nodes near the previous one, are too many or too few",
     "weights": "heavy edges are taken too often or too seldom",
-    "twins": "walks do what others did: they share random numbers",
+    "twins": "walks do what others did too often or too seldom",
+    "streams": "the random numbers behind the steps are not uniform, or walks share them",
 }
 
 
@@ -363,7 +365,7 @@ def check_walks(
     *,
     num_walks: int | None = None,  # walks from each node; None: enough for 100,000 steps
     walk_length: int = 8,  # nodes in a walk, at least 2
-    seed: int = 42,  # handed to the walker
+    seed: int = 42,  # handed to the walker; another number is made of it for the exam's own chance
     weight_aware: bool = False,  # True: examine for node2vec+; the walker gets weight_aware=True, too
 ) -> Exam:  # true if the walker passed; else `problems` says what is wrong
     """Examine a walker: form, first step, second-order frequencies, independence.
@@ -381,7 +383,7 @@ def check_walks(
     walks = _as_rows(walker(graph, **asked, seed=seed, **aware))
     problems, tests, worst = _form(walks, graph, num_walks, walk_length), {}, None
     if not problems:
-        tests, worst = _statistics(walks, graph, (1 / p, 1 / q), weight_aware)
+        tests, worst = _statistics(walks, graph, (1 / p, 1 / q), weight_aware, seed)
     for name, chance in tests.items():
         if not chance >= _ALARM:
             problems.append(f"{name}: {_MEANING[name]}")
