@@ -12,7 +12,7 @@ import os
 import secrets
 import shutil
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Self
@@ -25,7 +25,7 @@ from numba import njit
 
 from .data import InputError, UnknownNodeError, get_movie_title_by_id, replacing
 from .edges import read_edges, read_lines, separator, split_line
-from .pmi import pairs_of, pmi_edges
+from .pmi import count_loved_pairs, pairs_of, pmi_edges
 from node2vec_nb.rows import (
     as_index,
     check_nodes,
@@ -718,15 +718,16 @@ def pmi_graph(
         raise InputError(
             f"min_weight must be above 0, got {min_weight}: a weight below is no edge."
         )
-    edges = pmi_edges(ratings, min_rating=min_rating, total=total)
-    kept = edges[edges["weight"] >= min_weight]
-    if kept.empty:
+    names, x, y, count, pmi = count_loved_pairs(ratings, min_rating, min_weight, total)
+    if not len(x):
+        edges = pmi_edges(ratings, min_rating=min_rating, total=total)
         best = f"{edges['weight'].max():.4g}" if len(edges) else "none: no pair was loved by anyone"
         raise InputError(
             f"no pair of movies reaches min_weight={min_weight}; the largest weight is {best}. "
             "Choose a lower min_weight or min_rating."
         )
-    return Graph.from_pandas(kept)
+    graph = Graph.from_edges(x, y, pmi * count)
+    return replace(graph, nodes=as_index(names[graph.nodes]))
 
 # %% ../nbs/01_graph.ipynb #787b51e8
 def _nearest_with_vector(
