@@ -91,11 +91,11 @@ def movielens(
     query: Annotated[
         list[str] | None, typer.Option(help="A title or an id; may come again.")
     ] = None,
+    page: Annotated[bool, typer.Option("--page", help="Also write what `demo` needs.")] = False,
     quiet: Quiet = False,
 ):
     "Learn from MovieLens ratings which movies are alike, and write all results into a folder."
     start = time.perf_counter()
-    from node2vec_nb.demo import save_demo
     from node2vec_nb.movielens import QUERIES, run_movielens, save_run, similar_movies
 
     seconds = {"import": time.perf_counter() - start}
@@ -113,7 +113,10 @@ def movielens(
     similar = similar_movies(run, titles, k)
     print(_table(similar))
     run.seconds = seconds | run.seconds | {"total": time.perf_counter() - start}
-    save_demo(run, out)
+    if page:
+        from node2vec_nb.demo import save_demo
+
+        save_demo(run, out)
     save_run(run, out, similar)
     say(f"\nwritten to {out}: vectors, projector files, model, pictures, report.json")
 
@@ -121,7 +124,7 @@ def movielens(
 @app.command(epilog="Example: node2vec_nb demo movielens-out")
 @_polite
 def demo(
-    folder: Annotated[Path, typer.Argument(help="A folder that `movielens` wrote.")],
+    folder: Annotated[Path, typer.Argument(help="A folder that `movielens --page` wrote.")],
     host: Annotated[
         str, typer.Option(help="Who may see it: by default this machine.")
     ] = "127.0.0.1",

@@ -235,7 +235,7 @@ class Demo:
 
 
 def load_demo(
-    folder: str | os.PathLike,  # as `node2vec_nb movielens` left it
+    folder: str | os.PathLike,  # as `node2vec_nb movielens --page` left it
 ) -> Demo:
     "Read what the page needs. Raises InputError if a file is missing or does not belong to the others."
     folder = Path(folder)
@@ -243,7 +243,7 @@ def load_demo(
     for name in needed:
         if not (folder / name).is_file():
             raise InputError(
-                f"there is no {name} in {folder}. Give a folder that `node2vec_nb movielens` wrote."
+                f"there is no {name} in {folder}. Give a folder that `node2vec_nb movielens --page` wrote."
             )
     vectors, nodes = read_vectors(folder / needed[0])
     graph, together = Graph.load(folder / needed[1]), sp.csr_array(sp.load_npz(folder / needed[2]))
@@ -252,7 +252,7 @@ def load_demo(
     same = list(map(str, nodes)) == list(graph.nodes) == list(ids)
     if not same or together.shape != (len(nodes),) * 2:
         raise InputError(
-            f"the files in {folder} are not of one run. Run `node2vec_nb movielens` again."
+            f"the files in {folder} are not of one run. Run `node2vec_nb movielens --page` again."
         )
     return Demo(vectors, graph, together, movies, project(vectors))
 
@@ -427,7 +427,7 @@ def build_page(
 
 
 def serve(
-    folder: str | os.PathLike,  # as `node2vec_nb movielens` left it
+    folder: str | os.PathLike,  # as `node2vec_nb movielens --page` left it
     host: str | None = "127.0.0.1",  # this machine alone; None: what the environment says
     port: int | None = None,  # None: the first free one from 7860 on
 ) -> None:
