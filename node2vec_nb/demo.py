@@ -331,9 +331,8 @@ def answer(
         for row, score in near
     ]
     head = "<tr><th>cosine</th><th>movie</th><th>why</th></tr>"
-    caption = (
-        f"<caption>Most similar to {_text(movie['title'])}, {_text(movie['genres'])}</caption>"
-    )
+    genres = str(movie["genres"]).replace("|", ", ")
+    caption = f"<caption>Most similar to {_text(movie['title'])}, {_text(genres)}</caption>"
     return f"<table>{caption}{head}{''.join(lines)}</table>", [
         int(movie["row"]),
         *(r for r, _ in near),

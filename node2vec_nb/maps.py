@@ -243,7 +243,7 @@ input { font: inherit; width: 100%; padding: .3rem .5rem; box-sizing: border-box
 #matches { position: absolute; z-index: 9; left: 0; right: 0; background: white; box-shadow: 0 2px 8px #0004 }
 button { font: inherit; display: block; width: 100%; padding: .25rem .5rem; border: 0; background: none;
   text-align: left; cursor: pointer } button:hover, button:focus { background: #e8f1f8 }
-#map { min-width: 0; min-height: 0 } aside { padding: 0 1rem; overflow: auto } aside h2 { font-size: 1rem }
+#map { min-width: 0; min-height: 0 } aside { padding: 0 1rem; overflow: auto; overflow-wrap: anywhere } aside h2 { font-size: 1rem }
 #tip { position: fixed; z-index: 9; max-width: 20rem; padding: .4rem .6rem; background: white;
   border: 1px solid #888; border-radius: 4px; pointer-events: none; font-size: .85rem }
 #tip b, #tip span { display: block } .score { float: right; color: #666 } [hidden] { display: none }
