@@ -198,7 +198,7 @@ def _projector_configs(
         '  tensor_path: "embeddings.tsv"\n  metadata_path: "metadata.tsv"\n}\n',
     }
 
-
+# %% ../nbs/05_analysis.ipynb #247dabcc
 def export_projector(
     folder: str | os.PathLike,  # made if it is not there
     vectors: ArrayLike,  # (n, d), d at least 2

@@ -33,7 +33,7 @@ def _polite(command: Callable) -> Callable:
     @wraps(command)
     def run(*args, **kwargs):
         if kwargs.get("quiet"):
-            os.environ["TQDM_DISABLE"] = "1"  # read when the first bar is made
+            os.environ["TQDM_DISABLE"] = "1"  # tqdm looks when it is imported
         try:
             return command(*args, **kwargs)
         except KeyboardInterrupt:
@@ -112,7 +112,7 @@ def movielens(
     )  # fmt: skip
     similar = similar_movies(run, titles, k)
     print(_table(similar))
-    run.seconds = seconds | run.seconds | {"total": time.perf_counter() - start}
+    run.seconds = seconds | run.seconds
     if page:
         from node2vec_nb.demo import save_demo
 
@@ -157,24 +157,10 @@ def _read_vectors(path: Path) -> "tuple[np.ndarray, pd.Index]":
     "Vectors (n, d) and ids; whole numbers if all ids are."
     from node2vec_nb.formats import read_vectors
 
+    from node2vec_nb.graph import ids_from_text
+
     vectors, nodes = read_vectors(path)
-    texts = [str(node) for node in nodes]
-    if all(text.isdecimal() and str(int(text)) == text for text in texts):
-        nodes = nodes.astype("int64")
-    return vectors, nodes
-
-
-def _row_of(node: str, nodes: "pd.Index", path: Path) -> int:
-    "Where a node stands; an error with the closest ids if it is not there."
-    texts = [str(name) for name in nodes]
-    if node in texts:
-        return texts.index(node)
-    from difflib import get_close_matches
-
-    from node2vec_nb.data import UnknownNodeError
-
-    near = ", ".join(get_close_matches(node, texts)) or "none is close"
-    raise UnknownNodeError(f"{path} has no node {node!r}. The closest ids: {near}.")
+    return vectors, ids_from_text([str(node) for node in nodes])
 
 # %% ../nbs/07_cli.ipynb #ab3ff317
 def _say(as_json: bool, facts: dict[str, Any], text: str | None = None) -> None:
@@ -303,19 +289,18 @@ def similar(
     as_json: AsJson = False,
 ):
     "The nodes whose vectors point the same way (cosine), nearest first."
-    table, nodes = _read_vectors(vectors)
-    from node2vec_nb.analysis import compute_similarities
+    from node2vec_nb.vectors import Embeddings
 
-    row = _row_of(node, nodes, vectors)
-    found = compute_similarities([row], table, k)
-    names, scores = nodes[found.indices[0]].tolist(), found.scores[0].tolist()
+    found = Embeddings(*_read_vectors(vectors))
+    whole = isinstance(found.index_to_key[0], int) and node.lstrip("-").isdecimal()
+    asked = int(node) if whole else node
+    near = found.most_similar(asked, topn=k)
     facts = {
-        "node": nodes[[row]].tolist()[0],
-        "similar": [{"node": n, "score": s} for n, s in zip(names, scores, strict=True)],
+        "node": asked,
+        "similar": [{"node": name, "score": float(score)} for name, score in near],
         "settings": {"vectors": vectors, "k": k},
     }
-    lines = [f"{score:7.3f}  {name}" for name, score in zip(names, scores, strict=True)]
-    _say(as_json, facts, "\n".join(lines))
+    _say(as_json, facts, "\n".join(f"{score:7.3f}  {name}" for name, score in near))
 
 # %% ../nbs/07_cli.ipynb #8ea99c89
 @app.command(epilog="Example: node2vec_nb convert vectors.npz vectors.txt")

@@ -354,7 +354,7 @@ def _problem(
             return bad_weight_reason(float(weight))
     return None
 
-
+# %% ../nbs/00a_edges.ipynb #a3042e0e
 def _explain(
     path: Path,
     layout: _Layout,

@@ -369,7 +369,7 @@ def _split_ids(lines: list[bytes], first: int, path: Path) -> tuple[list[str], l
         rests.append(rest)
     return ids, rests
 
-
+# %% ../nbs/05c_formats.ipynb #8bba095b
 def _read_txt(path: Path) -> tuple[np.ndarray, pd.Index]:
     "word2vec's text format."
     with open(path, "rb") as file:
@@ -463,7 +463,7 @@ def _read_labels(path: Path) -> list[str]:
                 ) from error
     return ids
 
-
+# %% ../nbs/05c_formats.ipynb #0676be3a
 def _read_tsv(path: Path) -> tuple[np.ndarray, pd.Index]:
     "A pair of files for the Embedding Projector."
     labels = metadata_path(path)

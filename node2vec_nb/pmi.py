@@ -115,7 +115,7 @@ def count_loved_pairs(
     kept = kept[_in_order_of_meeting(users, movies, x[kept], y[kept])]
     return Pairs(pd.Index(names), x[kept], y[kept], count[kept], pmi[kept])
 
-
+# %% ../nbs/00c_pmi.ipynb #c2f13653
 def pmi_edges(
     ratings: pd.DataFrame,  # userId, movieId, rating
     *,

@@ -18,8 +18,7 @@ import scipy.sparse as sp
 from .analysis import compute_similarities
 from .data import InputError, MovieLens, UnknownNodeError, get_movie_id_by_title
 from .graph import Graph, pmi_graph
-from .movielens import fit_movies, make_examples, make_recipe
-from .walks import random_walks
+from .movielens import fit_movies, make_examples, make_recipe, make_walks
 
 # %% ../nbs/06b_recommend.ipynb #fc0750f4
 class RatingSplit(NamedTuple):
@@ -125,17 +124,22 @@ def by_item_knn(
     return lambda rows: (rows @ table.T).toarray()
 
 # %% ../nbs/06b_recommend.ipynb #69116c91
+def _unit(vectors: np.ndarray) -> np.ndarray:  # float32 (n, d)
+    "Every vector at length 1; a row of zeros stays one."
+    length = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.asarray(vectors / np.maximum(length, 1e-12), np.float32)
+
+
 def by_vectors(
     table: np.ndarray,  # float (movies, d); a movie without a vector has a row of zeros
 ) -> Recommender:
     "Recommend what lies in the direction of the liked."
-    length = np.linalg.norm(table, axis=1, keepdims=True)
-    unit = np.asarray(table / np.maximum(length, 1e-12), np.float32)  # (movies, d)
+    unit = _unit(table)  # (movies, d)
 
     def score(rows):
         taste = rows @ unit  # (u, d)
         scores = taste @ unit.T  # (u, movies)
-        scores[:, length[:, 0] == 0] = -np.inf
+        scores[:, ~unit.any(1)] = -np.inf
         scores[~taste.any(1)] = -np.inf
         return scores
 
@@ -202,11 +206,7 @@ def embed_movies(
     graph = pmi_graph(
         ratings, min_rating=chosen.min_rating, min_weight=chosen.min_weight, total=total
     )
-    walks = random_walks(
-        graph, num_walks=chosen.num_walks, walk_length=chosen.walk_length, p=chosen.p, q=chosen.q,
-        seed=seed,
-    )  # fmt: skip
-    examples = make_examples(walks, graph.num_nodes, chosen, seed)
+    examples = make_examples(make_walks(graph, chosen, seed), graph.num_nodes, chosen, seed)
     return fit_movies(examples, graph.num_nodes, chosen, seed)[2], graph.nodes
 
 
@@ -302,7 +302,7 @@ def _liked(
     ids = [get_movie_id_by_title(title, movies) for title in titles]
     return ids, set(ids)
 
-
+# %% ../nbs/06b_recommend.ipynb #6d318ebe
 def recommend(
     liked: Sequence[str] | str | int,  # titles or ids of movies; or the userId of somebody
     vectors: np.ndarray,  # float (m, d)
@@ -323,9 +323,9 @@ def recommend(
         raise UnknownNodeError(
             f"none of the {len(ids)} liked movies has a vector. Name a better known one."
         )
-    unit = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
+    unit = _unit(vectors)
     near = unit @ unit[place].T  # (movies, liked)
-    score = np.where(nodes.isin(known), -np.inf, near.mean(axis=1))
+    score = np.where(nodes.isin(known) | ~unit.any(1), -np.inf, near.mean(axis=1))
     best = np.argsort(-score, kind="stable")[: min(n, int(np.isfinite(score).sum()))]
     titles = data.movies.set_index("movieId")["title"].reindex(nodes).to_numpy()
     return pd.DataFrame({
@@ -347,7 +347,7 @@ class Explanation(NamedTuple):
     expected: float | None  # what `met` would be if nodes stood on walks at random
     fans: dict[str, int] | None  # people who liked both, a, b; None without ratings
 
-
+# %% ../nbs/06b_recommend.ipynb #ea381b06
 def _ranks(vectors: np.ndarray, a: int, b: int) -> tuple[float, int, int]:
     "Cosine of two nodes, rank of b in a's list, rank of a in b's list."
     found = compute_similarities([a, b], vectors, len(vectors))
@@ -357,7 +357,7 @@ def _ranks(vectors: np.ndarray, a: int, b: int) -> tuple[float, int, int]:
     ]
     return float(found.scores[0, at[0]]), at[0] + 1, at[1] + 1
 
-
+# %% ../nbs/06b_recommend.ipynb #d405bd50
 def _ties(graph: Graph, a: int, b: int) -> tuple[float | None, list[Any]]:
     "Weight of the edge a -> b, and common neighbours by the weaker of their two ties."
     rows = [graph.to_scipy()[[node]].toarray().ravel() for node in (a, b)]
@@ -365,7 +365,7 @@ def _ties(graph: Graph, a: int, b: int) -> tuple[float | None, list[Any]]:
     order = np.argsort(-shared, kind="stable")[: int((shared > 0).sum())]
     return float(rows[0][b]) or None, graph.nodes[order].tolist()
 
-
+# %% ../nbs/06b_recommend.ipynb #96ff1778
 def _meetings(walks: np.ndarray, a: int, b: int, window: int) -> tuple[int, float]:
     "How often two nodes stand within the window on walks, and how often if places were exchangeable."
     met = pairs = 0

@@ -203,7 +203,7 @@ def sweep(
             return k, total
     return len(here.neighbours) - 1, total
 
-
+# %% ../nbs/01e_rejection.ipynb #631d5275
 @njit(cache=True, nogil=True)
 def draw_exactly(
     here,  # Row of the node the walk is at

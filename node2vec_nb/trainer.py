@@ -222,7 +222,7 @@ def _from_chunks(
         raise InputError(f"walks of one length expected, got {sorted(lengths)}: pad with -1.")
     return _Source(again, counts, rows, max(lengths, default=1))
 
-
+# %% ../nbs/04a_trainer.ipynb #2bc6ab4c
 def _source(
     walks: Any,
     num_nodes: int | None,
@@ -498,7 +498,7 @@ def _fingerprint(
     sums = [0 if a is None else zlib.crc32(np.ascontiguousarray(a).tobytes()) for a in found]
     return json.dumps(plan | {"rows": source.rows, "length": source.length, "data": sums})
 
-
+# %% ../nbs/04a_trainer.ipynb #e9a809c3
 def _learn(
     source: _Source,
     plan: dict[str, Any],

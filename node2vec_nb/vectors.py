@@ -326,7 +326,7 @@ def _checksum(path: Path) -> str:
     with open(path, "rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
-
+# %% ../nbs/05d_vectors.ipynb #0f9524a2
 class _Folder(_Pairs):
     "Vectors with ids: folders to publish."
 
