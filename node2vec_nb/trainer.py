@@ -350,6 +350,34 @@ def _fingerprint(
     return json.dumps(plan | {"rows": source.rows, "length": source.length, "data": sums})
 
 # %% ../nbs/04b_trainer.ipynb #e9a809c3
+class _Last:
+    "The last state worth keeping: in the checkpoint if there is one, else in memory."
+
+    def __init__(
+        self,
+        path: str | os.PathLike | None,  # of the checkpoint
+        fingerprint: str,
+        fresh: Callable[[], _State],  # where a run begins that has nothing to go on from
+    ):
+        self.path, self.fingerprint, self.fresh, self.held = path, fingerprint, fresh, None
+
+    def get(self) -> _State:
+        "Where to begin, or to go back to."
+        if self.path is not None and os.path.exists(self.path):
+            return _load(self.path, self.fingerprint)
+        return self.held or self.fresh()
+
+    def keep(self, state: _State) -> None:
+        "Keep this one instead."
+        if self.path is not None:
+            return _save(self.path, state, self.fingerprint)
+        copies = self.held.tables if self.held else [np.empty_like(t) for t in state.tables]
+        for copy, table in zip(copies, state.tables, strict=True):
+            np.copyto(copy, table)
+        history = {name: list(values) for name, values in state.history.items()}
+        self.held = _State(tuple(copies), state.piece, history)
+
+# %% ../nbs/04b_trainer.ipynb #3523015b
 def _learn(
     source: _Source,
     plan: dict[str, Any],
@@ -364,34 +392,24 @@ def _learn(
     counts = source.counts if counts is None else np.asarray(counts)
     key = jax.random.split(jax.random.key(plan["seed"]))[0]
     first = partial(_begin, len(source.counts), plan["dim"], key, start)
-    new = lambda: _State(first(), 0, {"rows": [], "loss": [], "base_rate": []})  # noqa: E731
-    mark = _fingerprint(source, plan, counts, free, *(start or ())[:2])
-    resumed = checkpoint is not None and os.path.exists(checkpoint)
-    state = _load(checkpoint, mark) if resumed else new()  # pyright: ignore[reportArgumentType]
-    good = None
-
-    def keep(state):
-        nonlocal good
-        history = {name: list(values) for name, values in state.history.items()}
-        good = _State(tuple(np.array(table) for table in state.tables), state.piece, history)
-        if checkpoint is not None:
-            _save(checkpoint, good, mark)
-
+    fresh = lambda: _State(first(), 0, {"rows": [], "loss": [], "base_rate": []})  # noqa: E731
+    last = _Last(checkpoint, _fingerprint(source, plan, counts, free, *(start or ())[:2]), fresh)
     train = _trainer(source, plan, noise_table(counts), free)
-    shown = dict(
-        total=source.rows * plan["epochs"] * source.length, unit=" tokens", unit_scale=True
-    )
-    done = min(state.piece * _STEPS * plan["walks_per_step"] * source.length, shown["total"])
+    state, total = last.get(), source.rows * plan["epochs"] * source.length
+    done = min(state.piece * _STEPS * plan["walks_per_step"] * source.length, total)
+    hidden = None if progress else True
     try:
-        with tqdm(initial=done, disable=None if progress else True, **shown) as bar:
-            state = _loop(state, source, plan, train, keep, every, bar)
+        with tqdm(
+            initial=done, total=total, unit=" tokens", unit_scale=True, disable=hidden
+        ) as bar:
+            state = _loop(state, source, plan, train, last.keep, every, bar)
     except FloatingPointError as error:
         failed = Diverged(f"{error}: lower learning_rate. `trained` holds the last good tables.")
-        failed.trained = _finish(good or new(), counts, start)
+        failed.trained = _finish(last.get(), counts, start)
         raise failed from None
     if checkpoint is not None:
-        _save(checkpoint, state, mark)
-    del good
+        last.keep(state)
+    del last
     return _finish(state, counts, start)
 
 # %% ../nbs/04b_trainer.ipynb #a7f46394
@@ -427,9 +445,8 @@ def train_walks(
     """
     numbers = {"dim": dim, "window": window, "negative": negative, "epochs": epochs, "drawn": drawn,
                "walks_per_step": walks_per_step}  # fmt: skip
-    _check_settings(
-        numbers | {"checkpoint_every": checkpoint_every}, learning_rate, subsample, seed
-    )
+    whole = numbers | {"checkpoint_every": checkpoint_every}
+    _check_settings(whole, learning_rate, subsample, seed)
     source = _source(walks, num_nodes, num_walks=num_walks, walk_length=walk_length, p=p, q=q,
                      seed=seed, threads=threads)  # fmt: skip
     W = walks_per_step or suitable_walks(len(source.counts), source.length)
