@@ -19,6 +19,7 @@ from pathlib import Path
 
 import yaml
 from fastcore.docments import docments
+from latex2mathml.converter import convert
 
 ROOT = Path(__file__).resolve().parents[2]
 NBS, PACKAGE = ROOT / "nbs", ROOT / "node2vec_nb"
@@ -27,7 +28,24 @@ PAGES = PROC / "docs"
 REPO = "https://github.com/node2vec-nb/node2vec_nb"
 PARTS = {"Tutorials": "tutorials", "Explained": "explain", "Checks": "checks", "Measured": "bench"}
 HIDDEN = re.compile(r"^#\|\s*(hide|default_exp)\b", re.M)
+FORMULA = re.compile(
+    r"(?P<code>```.*?```|`[^`]*`)|\$\$(?P<block>.+?)\$\$|\$(?P<line>[^$]+?)\$", re.S
+)
+ANCHOR = re.compile(r"(\]\([^):\s]*#)([^)\s]+)")  # Jupyter keeps capitals, the site does not
 LINK = re.compile(r"(?<=\]\()(?!https?:|mailto:)([^)#\s]+)\.ipynb")
+
+
+def formulas(source):
+    "LaTeX between dollars as MathML, which browsers draw without a script; code stays code."
+
+    def drawn(found):
+        if found["code"]:
+            return found["code"]
+        if found["block"]:
+            return f'\n\n<div class="formula">{convert(found["block"], display="block")}</div>\n\n'
+        return f"<span>{convert(found['line'])}</span>"
+
+    return FORMULA.sub(drawn, source)
 
 
 def title_of(cells):
@@ -58,7 +76,8 @@ def picture(kind, data, alt, path, number):
     name = f"{path.stem}_{number}.{suffix}"
     raw = base64.b64decode(text(data)) if suffix == "png" else text(data).encode()
     (path.parent / name).write_bytes(raw)
-    return f'<img src="{name}" alt="{html.escape(alt, quote=True)}" loading="lazy">'
+    words = html.escape(re.sub(r"([][])", r"\\\1", alt))
+    return f"![{words}]({name}){{ loading=lazy }}"
 
 
 def shown(output, alt, path, number):
@@ -83,6 +102,7 @@ def page_of(notebook, path):
     "A notebook as a Markdown page at `path`, its pictures beside it; returns its title."
     cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
     blocks, number = [], 0
+    path.parent.mkdir(parents=True, exist_ok=True)
     if notebook.name != "index.ipynb":
         where = notebook.relative_to(ROOT).as_posix()
         blocks.append(f"[:material-notebook: {where}]({REPO}/blob/main/{where}){{ .source }}")
@@ -91,7 +111,10 @@ def page_of(notebook, path):
         if not source or HIDDEN.search(source):
             continue
         if cell["cell_type"] == "markdown":
-            blocks.append(LINK.sub(r"\1.md", source))
+            source = ANCHOR.sub(
+                lambda found: found[1] + found[2].lower(), LINK.sub(r"\1.md", source)
+            )
+            blocks.append(formulas(source))
             continue
         lines = source.splitlines()
         alt = next((line[11:].strip() for line in lines if line.startswith("#| fig-alt:")), None)
@@ -101,7 +124,6 @@ def page_of(notebook, path):
         for output in cell["outputs"]:
             number += 1
             blocks.append(shown(output, alt, path, number))
-    path.parent.mkdir(parents=True, exist_ok=True)
     # The heading first, then the line that says where the notebook is.
     if len(blocks) > 1 and blocks[0].endswith("{ .source }"):
         blocks[0], blocks[1] = blocks[1], blocks[0]
@@ -122,16 +144,27 @@ def parameters(thing):
     return lines + ([f"**Returns** {returned}"] if returned else [])
 
 
+def call_of(name, thing):
+    "How a callable is called; one parameter a line when they do not fit into one."
+    call = inspect.signature(thing)
+    bare = [p.replace(annotation=inspect.Parameter.empty) for p in call.parameters.values()]
+    line = f"{name}{call.replace(parameters=bare, return_annotation=inspect.Signature.empty)}"
+    if len(line) <= 80:
+        return line
+    star = [i for i, p in enumerate(bare) if p.kind is inspect.Parameter.KEYWORD_ONLY][:1]
+    names = [str(p) for p in bare]
+    for at in star:
+        names.insert(at, "*")
+    return f"{name}(\n" + "".join(f"    {one},\n" for one in names) + ")"
+
+
 def entry(name, thing, level, chapter):
     "The reference of one function or class."
     mark = "#" * level
     blocks = [f"{mark} `{name}`", inspect.getdoc(thing) or ""]
     is_error = inspect.isclass(thing) and issubclass(thing, Exception)
     if not is_error:
-        call = inspect.signature(thing)
-        bare = [p.replace(annotation=inspect.Parameter.empty) for p in call.parameters.values()]
-        call = call.replace(parameters=bare, return_annotation=inspect.Signature.empty)
-        blocks.insert(1, f"```python\n{name}{call}\n```")
+        blocks.insert(1, f"```python\n{call_of(name, thing)}\n```")
         blocks += parameters(thing)
     if not inspect.isclass(thing) or is_error:
         return blocks
@@ -179,7 +212,6 @@ def config(nav):
         "site_name": "node2vec_nb",
         "site_description": "node2vec you can read: exact, fast and reproducible",
         "site_url": "https://node2vec-nb.github.io/node2vec_nb/",
-        "repo_url": REPO,
         "docs_dir": "docs",
         "site_dir": str(SITE),
         "strict": True,
@@ -212,6 +244,10 @@ def config(nav):
         },
         "extra_css": ["site.css"],
         "plugins": ["search"],
+        "extra": {
+            "generator": False,
+            "social": [{"icon": "fontawesome/brands/github", "link": REPO}],
+        },
         "markdown_extensions": [
             "attr_list",
             "md_in_html",
@@ -220,7 +256,6 @@ def config(nav):
             {"toc": {"permalink": True}},
             {"pymdownx.highlight": {"guess_lang": False}},
             "pymdownx.superfences",
-            {"pymdownx.arithmatex": {"generic": True}},
             {
                 "pymdownx.emoji": {
                     "emoji_index": "!!python/name:material.extensions.emoji.twemoji",
