@@ -49,11 +49,11 @@ def _fingerprint(
     "A short name for data."
     mark = int(graph.directed)
     for array in (graph.indptr, graph.indices, graph.weights):
-        mark = mark if array is None else zlib.crc32(np.ascontiguousarray(array), mark)
+        mark = mark if array is None else zlib.crc32(np.ascontiguousarray(array).tobytes(), mark)
     if labels is not None:
         table = labels.toarray() if hasattr(labels, "toarray") else labels
         rows = pd.util.hash_pandas_object(pd.DataFrame(table)).to_numpy()
-        mark = zlib.crc32(np.ascontiguousarray(rows), mark)
+        mark = zlib.crc32(rows.tobytes(), mark)
     return f"{mark:08x}"
 
 # %% ../nbs/05b_tuning.ipynb #28330238
@@ -152,7 +152,8 @@ def plot_tuning(
     panels = list(table.groupby("epochs"))
     if axes is None:
         size = (3.2 * len(panels), 3)
-        axes = plt.subplots(1, len(panels), figsize=size, layout="constrained", squeeze=False)[1][0]
+        figure = plt.figure(figsize=size, layout="constrained")
+        axes = list(figure.subplots(1, len(panels), squeeze=False)[0])
     if len(axes) != len(panels):
         raise InputError(f"expected {len(panels)} axes, one for each number of passes.")
     low, high = table["score"].min(), table["score"].max()
