@@ -45,11 +45,12 @@ def block_gradients(
     Y,  # float (N, c, d): context rows, then negatives
     weight,  # float (N, b, c): how many pairs each entry stands for
     label,  # float (c,): 1 for a context, 0 for a negative
-):  # loss (), and its gradients (N, b, d) and (N, c, d)
+    told: int | None = None,  # the first so many blocks tell their loss; None: all
+):  # loss (), and the gradients of all blocks (N, b, d) and (N, c, d)
     "The skip-gram loss of blocks and its gradients by both sides, summed over pairs."
     logit = X @ Y.mT  # (N, b, c)
     pull = weight * (jax.nn.sigmoid(logit) - label)  # (N, b, c)
-    loss = (weight * (jax.nn.softplus(logit) - label * logit)).sum()
+    loss = (weight * (jax.nn.softplus(logit) - label * logit))[:told].sum()
     return loss, pull @ Y, pull.mT @ X
 
 # %% ../nbs/04a_skipgram.ipynb #b1734a54
@@ -129,7 +130,7 @@ def train_chunk(
     negative,  # expected negatives for each pair
     free,  # bool (n,): rows that may move; None: all
     drawn: int,  # negatives for each block
-):  # the new tables; loss and pairs of each step (S,)
+):  # the new tables; loss and pairs of the first walk of each step (S,)
     "Many steps over walks."
     b, c = weight.shape
     targets, contexts = _cut(walks, b, (c - b) // 2)
@@ -143,12 +144,13 @@ def train_chunk(
         M = _pair_weights(weight, t, c, negative, drawn)  # (N, b, b + 2w + K)
         share = (t >= 0).ravel().astype(jnp.float32), (M.sum(1) / worth).ravel()
         t, c = jnp.maximum(t, 0), jnp.maximum(jnp.concatenate([c, k], 1), 0)
-        loss, gE, gC = block_gradients(E[t], C[c], M, label)
+        loss, gE, gC = block_gradients(E[t], C[c], M, label, told)
         gE, gC = gE.reshape(-1, E.shape[1]), gC.reshape(-1, C.shape[1])
         E, uE = _move(E, uE, t.ravel(), gE, share[0], rate, free)
         C, uC = _move(C, uC, c.ravel(), gC, share[1], rate, free)
-        return ((E, C), (uE, uC)), (loss, (M * label).sum())
+        return ((E, C), (uE, uC)), (loss, (M * label)[:told].sum())
 
+    told = targets.shape[1] // walks.shape[1]  # blocks of one walk
     nothing = jnp.zeros(len(tables[0])), jnp.zeros(len(tables[1]))
     batches = targets, contexts, negatives, rates
     (tables, _), sums = jax.lax.scan(step, (tables, nothing), batches)
