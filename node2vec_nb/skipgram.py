@@ -116,7 +116,8 @@ def _move(
     length = jnp.sqrt((gradient * gradient).sum(1))  # (r,)
     step = jnp.minimum(rate / k**0.75, 1 / (k * length + 1e-9))
     step = step if free is None else step * free[rows]
-    return table.at[rows].add(-step[:, None] * gradient), uses.at[rows].set(0)
+    cleared = uses.at[rows].set(jnp.minimum(k, 0))  # 0, but only known once k is
+    return table.at[rows].add(-step[:, None] * gradient), cleared
 
 # %% ../nbs/04a_skipgram.ipynb #5ce00ae5
 @partial(jax.jit, donate_argnums=0, static_argnames="drawn")
