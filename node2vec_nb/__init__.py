@@ -19,6 +19,7 @@ _MODULES = {
     "sampling": ("generate_examples",),
     "model": ("create_model", "SkipGramDataset"),
     "trainer": ("train_walks", "Trained"),
+    "sharded": ("column_mesh",),
     "pictures": ("plot_walk", "plot_history"),
     "analysis": ("compute_similarities", "export_projector"),
     "maps": ("plot_map", "plot_neighbours", "interactive_map"),
