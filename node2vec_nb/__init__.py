@@ -24,6 +24,7 @@ _MODULES = {
     "analysis": ("compute_similarities", "export_projector"),
     "maps": ("plot_map", "plot_neighbours", "interactive_map"),
     "evaluation": ("evaluate_labels", "evaluate_links"),
+    "tuning": ("tune",),
     "embed": ("Node2Vec", "Embeddings"),
     "movielens": ("run_movielens", "Recipe"),
     "recommend": ("evaluate_recommendations", "explain"),
