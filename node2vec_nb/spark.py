@@ -400,11 +400,10 @@ def _pack_party(
     "Walkers as rows."
     import pyarrow as pa
 
-    w, (m, length) = party.walkers, party.track.shape
+    w, places = party.walkers, np.arange(party.track.shape[1])
     part = np.where(party.goal == DONE, DONE, party.goal % parts).astype(np.int32)
     fields = [w[name].view(np.int64) if w[name].dtype.kind == "u" else w[name] for name in _FIELDS]
     waiting = np.arange(CAP) < w["asked"][:, None]
-    places = np.arange(length)
     made = (places >= first[:, None]) & (places <= w["column"][:, None])
     lists = [
         _lists(party.asks[waiting].ravel(), 3 * w["asked"]),
@@ -688,13 +687,14 @@ def spark_walks(
     spark, path = edges.sparkSession, os.fspath(path)
     edges = edges if "weight" in edges.columns else edges.selectExpr("*", "1.0D AS weight")
     make_rule(p, q, False)
-    whole = {"partitions": partitions or spark.sparkContext.defaultParallelism, "nodes": 1,
-             "walk_length": walk_length}  # fmt: skip
-    sizes = [check_whole(name, value, 1, 1 << 31) for name, value in whole.items()]
-    job = Job(*sizes, check_whole("seed", seed, 0, 1 << 64), p, q, False, 0)
+    parts = partitions or spark.sparkContext.defaultParallelism
+    check_whole("partitions", parts, 1, 1 << 31)
+    length = check_whole("walk_length", walk_length, 1, 1 << 31)
+    seed = check_whole("seed", seed, 0, 1 << 64)
     passes = check_whole("num_walks", num_walks, 0, 1 << 31)
     every = check_whole("supersteps", supersteps, 1)
-    shop, job = _new_shop(spark, path), job._replace(nodes=_count_nodes(edges, num_nodes))
+    shop = _new_shop(spark, path)
+    job = Job(parts, _count_nodes(edges, num_nodes), length, seed, p, q, False, 0)
     run = _survey(edges, directed, job, hub_edges, shop)
     _walk(run, passes, every, None if progress is None else not progress)
     _put_together(spark, shop, path, job.parts)
@@ -712,17 +712,15 @@ def walk_chunks(
     rows: int = 16_384,  # walks in a chunk, at most
 ) -> Iterator[np.ndarray]:  # int32 (rows, walk_length), -1 after the end of a walk
     "Walks from disk, in order, a chunk at a time. Raises InputError if there are none."
-    import pyarrow.compute as pc
     import pyarrow.parquet as pq
 
     files = sorted(Path(path).glob("part-*.parquet"))
     if not files:
         raise InputError(f"no walks in {path}: expected a folder with files part-*.parquet.")
     if walk_length is None:
-        sizes = (
-            pc.max(pc.list_value_length(pq.read_table(x, columns=["walk"])["walk"])) for x in files
-        )
-        walk_length = max((size.as_py() or 0 for size in sizes), default=0)
+        walks = (pq.read_table(file, columns=["walk"])["walk"] for file in files)
+        sizes = (np.asarray(x.combine_chunks().value_lengths()) for x in walks)
+        walk_length = max(int(size.max(initial=0)) for size in sizes)
     for file in files:
         with pq.ParquetFile(file) as table:
             for batch in table.iter_batches(rows, columns=["walk"]):
