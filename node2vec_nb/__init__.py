@@ -27,6 +27,8 @@ _MODULES = {
     "tuning": ("tune",),
     "embed": ("Node2Vec", "Embeddings"),
     "movielens": ("run_movielens", "Recipe"),
+    "spark": ("spark_session", "spark_graph", "spark_edges", "number_nodes", "spark_walks",
+              "walk_chunks"),
     "recommend": ("evaluate_recommendations", "explain"),
 }  # fmt: skip
 _HOME = {name: module for module, names in _MODULES.items() for name in names}
