@@ -499,7 +499,7 @@ def _read_parquet(
             raise InputError(f"{path.name}: {used[2]!r} should hold numbers: {error}") from error
     try:
         return _edges(table)
-    except pa.ArrowNotImplementedError as error:  # lists, say
+    except (pa.ArrowNotImplementedError, UnicodeDecodeError) as error:  # lists, say
         raise InputError(f"{path.name}: {used[:2]} should hold ids: {error}") from error
 
 # %% ../nbs/00a_edges.ipynb #20989a51
