@@ -8,6 +8,7 @@ __all__ = ['Node2Vec']
 # %% ../nbs/06_embed.ipynb #d49a16e4
 import math
 import numbers
+import os
 from collections.abc import Iterable
 from typing import Any, Self
 
@@ -18,8 +19,10 @@ from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils.validation import check_is_fitted
 
 from .data import InputError
-from .graph import Graph, as_graph
-from .trainer import train_walks
+from .extend import extend, grow
+from .graph import Graph, as_graph, read_graph
+from .plan import RunPlan, plan_run
+from .trainer import Trained, train_walks
 from .vectors import Embeddings
 
 # %% ../nbs/06_embed.ipynb #ab02b309
@@ -81,8 +84,25 @@ class _Settings(BaseEstimator):
         return settings
 
 # %% ../nbs/06_embed.ipynb #35afbf1f
-class _Fitted(TransformerMixin, _Settings, auto_wrap_output_keys=None):
-    "Learning vectors, and handing them out."
+class _Fitted(_Settings):
+    "Learning vectors."
+
+    def _graph(self, X: Any) -> Graph:
+        "A graph with edges."
+        graph = as_graph(X)
+        if not len(graph.indices):
+            raise InputError(
+                f"a graph with edges expected; this one has {graph.num_nodes:,} nodes and no edge. "
+                "Is the file empty, or are all weights 0?"
+            )
+        return graph
+
+    def _keep(self, graph: Graph, trained: Trained) -> Self:
+        "Remember what was learnt."
+        self.graph_, self.history_ = graph, trained.history
+        self.embeddings_ = Embeddings(trained.targets, graph.nodes)
+        self.contexts_ = trained.contexts
+        return self
 
     def fit(
         self,
@@ -95,17 +115,56 @@ class _Fitted(TransformerMixin, _Settings, auto_wrap_output_keys=None):
         setting or a graph that cannot be used.
         Source: A. Grover and J. Leskovec (2016), node2vec: scalable feature learning for networks.
         """
-        settings, graph = self._settings(), as_graph(X)
-        if not len(graph.indices):
-            raise InputError(
-                f"a graph with edges expected; this one has {graph.num_nodes:,} nodes and no edge. "
-                "Is the file empty, or are all weights 0?"
-            )
-        trained = train_walks(graph, **settings)
-        self.graph_, self.history_ = graph, trained.history
-        self.embeddings_ = Embeddings(trained.targets, graph.nodes)
-        self.contexts_ = trained.contexts
-        return self
+        settings, graph = self._settings(), self._graph(X)
+        return self._keep(graph, train_walks(graph, **settings))
+
+# %% ../nbs/06_embed.ipynb #28a4a0db
+def _more_edges(X: Any, directed: bool) -> Graph:
+    "Further edges of a graph, as a graph."
+    if isinstance(X, pd.DataFrame):
+        return Graph.from_pandas(X, directed=directed)
+    if isinstance(X, (str, os.PathLike)):
+        return read_graph(X, directed=directed or None)
+    return as_graph(X)
+
+
+class _Growing(_Fitted):
+    "Learning what is new."
+
+    def partial_fit(
+        self,
+        X: Any,  # the new edges, in whatever shape `fit` takes
+        y: object = None,  # not used; scikit-learn passes it along
+        *,
+        move_old: bool = False,  # False: old rows stay. True: those near what is new move as well
+    ) -> Self:
+        """Learn vectors for new nodes from the edges that come with them; the first call is `fit`.
+
+        Raises InputError for edges that do not go with the graph, or another `dim` than in `fit`.
+        """
+        if not hasattr(self, "embeddings_"):
+            return self.fit(X)
+        settings, more = self._settings(), _more_edges(X, self.graph_.directed)
+        graph = grow(self.graph_, more)
+        known = Trained(self.embeddings_.vectors, self.contexts_, self.history_)
+        ends = graph.index_of(more.nodes)
+        return self._keep(graph, extend(graph, known, move_old=move_old, changed=ends, **settings))
+
+# %% ../nbs/06_embed.ipynb #dee570f5
+class _Planned(_Growing):
+    "Knowing beforehand."
+
+    def plan(
+        self,
+        X: Any,  # whatever `fit` takes
+    ) -> RunPlan:  # print it, or read its fields
+        "Time and memory that `fit` will take here, from a trial of a few seconds."
+        settings, graph = self._settings(), self._graph(X)
+        return plan_run(graph, **settings)
+
+# %% ../nbs/06_embed.ipynb #79f699a9
+class Node2Vec(TransformerMixin, _Planned, auto_wrap_output_keys=None):
+    "Vectors for the nodes of a graph, as a scikit-learn estimator."
 
     def transform(
         self,
@@ -137,7 +196,3 @@ class _Fitted(TransformerMixin, _Settings, auto_wrap_output_keys=None):
         tags = super().__sklearn_tags__()
         tags.input_tags.two_d_array, tags.no_validation = False, True
         return tags
-
-# %% ../nbs/06_embed.ipynb #809519d7
-class Node2Vec(_Fitted, auto_wrap_output_keys=None):
-    "Vectors for the nodes of a graph, as a scikit-learn estimator."
