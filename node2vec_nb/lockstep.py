@@ -198,7 +198,7 @@ def _settle(a, tables, rule):
     a.came = weight_at(here, find(here.neighbours, a.told))
     a.height, a.slot, a.missed = -1.0, a.start, 0
 
-
+# %% ../nbs/01f_lockstep.ipynb #b7c78219
 @njit(cache=True, nogil=True)
 def _throw(w, n, tables, rule):
     "How high the darts fly, at whose rows, and which box they hit. How many rows were swept."
