@@ -23,6 +23,8 @@ _MODULES = {
     "analysis": ("compute_similarities", "export_projector"),
     "maps": ("plot_map", "plot_neighbours", "interactive_map"),
     "evaluation": ("evaluate_labels", "evaluate_links"),
+    "growing": ("grow", "extend"),
+    "plan": ("plan_run",),
     "embed": ("Node2Vec", "Embeddings"),
     "movielens": ("run_movielens", "Recipe"),
     "recommend": ("evaluate_recommendations", "explain"),
