@@ -19,14 +19,18 @@ _MODULES = {
     "sampling": ("generate_examples",),
     "model": ("create_model", "SkipGramDataset"),
     "trainer": ("train_walks", "Trained"),
+    "sharded": ("column_mesh",),
     "pictures": ("plot_walk", "plot_history"),
     "analysis": ("compute_similarities", "export_projector"),
     "maps": ("plot_map", "plot_neighbours", "interactive_map"),
     "evaluation": ("evaluate_labels", "evaluate_links"),
     "growing": ("grow", "extend"),
     "plan": ("plan_run",),
+    "tuning": ("tune",),
     "embed": ("Node2Vec", "Embeddings"),
     "movielens": ("run_movielens", "Recipe"),
+    "spark": ("spark_session", "spark_graph", "spark_edges", "number_nodes", "spark_walks",
+              "walk_chunks"),
     "recommend": ("evaluate_recommendations", "explain"),
 }  # fmt: skip
 _HOME = {name: module for module, names in _MODULES.items() for name in names}

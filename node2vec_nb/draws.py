@@ -80,9 +80,9 @@ def shuffled(
 EDGE = np.dtype(
     [
         ("neighbour", "i4"),  # the node this edge leads to
+        ("other", "i4"),  # the node that its alias leads to
         ("alias", "i4"),  # place in the row of the edge that fills up this box
         ("share", "f4"),  # how much of the box is the edge's own
-        ("weight", "f4"),  # as in the graph
     ]
 )
 
@@ -147,7 +147,8 @@ def pack_rows(
     "Edge records of the rows `first` to `last`."
     for node in range(first, last):
         lo, hi = indptr[node], indptr[node + 1]
-        for k in range(lo, hi):
-            edges[k].neighbour, edges[k].weight = indices[k], weights[k]
         if lo < hi:
             totals[node] = fill_boxes(weights[lo:hi], edges[lo:hi])
+        for k in range(lo, hi):
+            edges[k].neighbour = indices[k]
+            edges[k].other = indices[lo + edges[k].alias]

@@ -11,6 +11,7 @@ import gzip
 import re
 import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from io import RawIOBase
 from itertools import islice
 from os import PathLike
@@ -106,6 +107,20 @@ def _tidied(
     return out[:n].tobytes()
 
 # %% ../nbs/00a_edges.ipynb #56b8853b
+_LONGEST = 1 << 24  # bytes in a line
+
+
+@contextmanager
+def _sound(
+    path: Path,  # the file that is read
+) -> Iterator[None]:
+    "Say what it means if a gzipped file cannot be unpacked."
+    try:
+        yield
+    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+        raise InputError(f"{path.name} is damaged: {error}. Get the file again.") from error
+
+
 def _open(
     path: Path,  # plain or gzipped text
 ) -> IO[bytes]:  # to read from, behind a byte order mark if there is one
@@ -113,7 +128,8 @@ def _open(
     with open(path, "rb") as raw:
         packed = raw.read(2) == b"\x1f\x8b"
     file: Any = gzip.open(path, "rb") if packed else open(path, "rb")
-    head = file.read(4096)
+    with _sound(path):
+        head = file.read(4096)
     if head[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in head:
         file.close()
         raise InputError(
@@ -128,8 +144,10 @@ def read_lines(
     path: Path,  # plain or gzipped text
 ) -> Iterator[tuple[int, str]]:  # line number from 1, text
     "The lines that hold something, one by one."
-    with _open(path) as file:
-        for number, raw in enumerate(file, 1):
+    with _open(path) as file, _sound(path):
+        for number, raw in enumerate(iter(lambda: file.readline(_LONGEST), b""), 1):
+            if len(raw) == _LONGEST:
+                raise InputError(f"{path.name}, line {number} is longer than {_LONGEST:,} bytes.")
             try:
                 text = raw.decode().rstrip("\r\n")
             except UnicodeDecodeError as error:
@@ -277,7 +295,7 @@ class _TidyFile(RawIOBase):
         block = self.file.read(self.chunk)
         text = self.rest + block
         cut = text.rfind(b"\n") + 1 if block else len(text)
-        if not cut and len(text) > 4 * self.chunk:
+        if not cut and len(text) > _LONGEST:
             raise InputError(f"line {self.state[0] + 1} is longer than {len(text):,} bytes")
         self.rest = text[cut:]
         self.ready = memoryview(
@@ -457,14 +475,16 @@ def _read_parquet(
     import pyarrow as pa
     from pyarrow import parquet
 
-    try:
-        file = parquet.ParquetFile(path)
-    except pa.ArrowInvalid as error:
-        raise InputError(f"{path.name} is not a sound Parquet file: {error}") from error
-    with file:
-        names = file.schema_arrow.names
-        used = [names[c] for c in _columns(names, columns, path.name)]
-        table = file.read(columns=used).select(used)
+    with open(path, "rb") as raw:
+        try:
+            file = parquet.ParquetFile(raw)
+            names = file.schema_arrow.names
+            used = [names[c] for c in _columns(names, columns, path.name)]
+            table = file.read(columns=used).select(used)
+        except InputError:
+            raise
+        except Exception as error:  # pyarrow has many names for damage
+            raise InputError(f"{path.name} is not a sound Parquet file: {error}") from error
     for name, column in zip(used, table.columns, strict=True):
         if column.null_count:
             row = int(np.flatnonzero(column.is_null().to_numpy(zero_copy_only=False))[0])
@@ -477,7 +497,10 @@ def _read_parquet(
             table = table.set_column(2, used[2], table.column(2).cast(pa.float64()))
         except (pa.ArrowInvalid, pa.ArrowNotImplementedError) as error:
             raise InputError(f"{path.name}: {used[2]!r} should hold numbers: {error}") from error
-    return _edges(table)
+    try:
+        return _edges(table)
+    except (pa.ArrowNotImplementedError, UnicodeDecodeError) as error:  # lists, say
+        raise InputError(f"{path.name}: {used[:2]} should hold ids: {error}") from error
 
 # %% ../nbs/00a_edges.ipynb #20989a51
 def _read_text(
@@ -519,7 +542,5 @@ def read_edges(
         raise InputError(f"sep must be one character, such as ',' or ' ', got {sep!r}")
     if path.suffix == ".parquet":
         return _read_parquet(path, columns)
-    try:
+    with _sound(path):
         return _read_text(path, columns, sep, header)
-    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
-        raise InputError(f"{path.name} is damaged: {error}. Get the file again.") from error

@@ -6,22 +6,19 @@
 __all__ = ['node_index', 'vector_table', 'metadata_path', 'format_of', 'write_vectors', 'read_vectors']
 
 # %% ../nbs/05c_formats.ipynb #d98db186
-import math
 import mmap
 import os
 import re
-import struct
-import zlib
 from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
-from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
+from .arrays import read_npz
 from .data import InputError, replacing
 from .rows import as_index
 
@@ -121,55 +118,18 @@ def _write_npz(path: Path, vectors: np.ndarray, nodes: pd.Index) -> None:
         np.savez(file, vectors=vectors, nodes=ids)
 
 # %% ../nbs/05c_formats.ipynb #392d8326
-_DAMAGE = (  # what reading a damaged file raises
-    BadZipFile, EOFError, KeyError, MemoryError, NotImplementedError, RuntimeError, SyntaxError,
-    ValueError, struct.error, zlib.error,
-)  # fmt: skip
-_NOT_NPZ = "an .npz file with the arrays `vectors` and `nodes` expected"
-
-
-def _member(
-    archive: ZipFile,  # open for reading
-    name: str,  # "vectors" or "nodes"
-    kinds: str,  # dtype kinds that may be there
-) -> np.ndarray:
-    "One array of the archive, if it is of a plain kind and as large as it says."
-    entry: ZipInfo = archive.getinfo(f"{name}.npy")
-    growth = {ZIP_STORED: 1, ZIP_DEFLATED: 1040}[entry.compress_type]
-    with archive.open(entry) as stream:
-        version = np.lib.format.read_magic(stream)
-        read = {
-            (1, 0): np.lib.format.read_array_header_1_0,
-            (2, 0): np.lib.format.read_array_header_2_0,
-        }
-        shape, by_column, dtype = read[version](stream)
-        size = math.prod(shape) * dtype.itemsize
-        if dtype.kind not in kinds or size > growth * entry.compress_size + 1024:
-            raise ValueError(f"`{name}` says it is {dtype} of shape {shape}")
-        data = np.empty(size, np.uint8)
-        for at in range(0, size, 1 << 20):
-            piece = data[at : at + (1 << 20)]
-            piece[:] = np.frombuffer(stream.read(len(piece)), np.uint8)  # too little: ValueError
-        if stream.read(1):
-            raise ValueError(f"`{name}` is longer than {shape}")
-    array = data.view(dtype).reshape(shape, order="F" if by_column else "C")
-    return array.astype(dtype.newbyteorder("="), copy=False)
-
-# %% ../nbs/05c_formats.ipynb #01f8e97d
 def _read_npz(path: Path) -> tuple[np.ndarray, pd.Index]:
     "Vectors and ids from an .npz file; never unpickles."
-    try:
-        with ZipFile(path) as archive:
-            return _member(archive, "vectors", "iuf"), node_index(
-                _member(archive, "nodes", "iufU"), str(path)
-            )
-    except InputError:
-        raise
-    except _DAMAGE as error:
+    arrays = read_npz(path, {"vectors": "iuf", "nodes": "iufU"})
+    if len(arrays) < 2:
         raise InputError(
-            f"{path}: {_NOT_NPZ}; {' '.join(str(error).split())}. Save with Embeddings.save, or with "
+            f"{path}: an .npz file with the arrays `vectors` and `nodes` expected; found "
+            f"{', '.join(arrays) or 'neither'}. Save with Embeddings.save, or with "
             "numpy.savez(path, vectors=table, nodes=ids)."
-        ) from error
+        )
+    if arrays["nodes"].ndim != 1:
+        raise InputError(f"{path}: a row of ids expected as `nodes`, got {arrays['nodes'].shape}.")
+    return arrays["vectors"], node_index(arrays["nodes"], str(path))
 
 # %% ../nbs/05c_formats.ipynb #306178f3
 def _write_parquet(path: Path, vectors: np.ndarray, nodes: pd.Index) -> None:
@@ -224,7 +184,7 @@ def _read_parquet(path: Path) -> tuple[np.ndarray, pd.Index]:
         )
     except InputError:
         raise
-    except (*_DAMAGE, OSError, TypeError, pa.ArrowException) as error:
+    except Exception as error:  # pyarrow has many names for damage
         raise InputError(
             f"{path}: a table with the columns `node` and `vector` (lists of one length) expected; "
             f"{' '.join(str(error).split())}. Rename the columns, or save with Embeddings.save."

@@ -6,6 +6,7 @@
 __all__ = ['Graph', 'read_graph', 'ids_from_text', 'read_labels', 'as_graph', 'pmi_graph', 'why_no_vector']
 
 # %% ../nbs/01_graph.ipynb #dd3fecb9
+import csv
 import json
 import logging
 import os
@@ -16,15 +17,15 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Self
-from zipfile import BadZipFile
 
 import numpy as np
 import pandas as pd
 import scipy.sparse as sp
 from numba import njit
 
+from .arrays import read_mat, read_npy, read_npz
 from .data import InputError, UnknownNodeError, get_movie_title_by_id, replacing
-from .edges import read_edges, read_lines, separator, split_line
+from .edges import first_bad_weight, read_edges, read_lines, separator, split_line
 from .pmi import count_loved_pairs, pairs_of, pmi_edges
 from node2vec_nb.rows import (
     as_index,
@@ -205,6 +206,8 @@ def _clean(
     try:
         if getattr(matrix, "dtype", np.dtype(float)).kind == "c":
             raise TypeError("complex numbers have no order")
+        if hasattr(matrix, "check_format"):  # what points outside the matrix ends the process
+            matrix.check_format()
         clean = sp.csr_array(matrix, dtype=np.float64, copy=True)
     except (TypeError, ValueError) as error:
         raise InputError(f"expected numbers in the matrix: {error}.") from error
@@ -442,6 +445,11 @@ def _save_folder(
         shutil.rmtree(old, ignore_errors=True)
 
 
+_KINDS = {  # array -> NumPy's letters for the kinds of numbers it may hold
+    "indptr": "iu", "indices": "iu", "weights": "f", "nodes": "iuU", "node_ends": "iu",
+}  # fmt: skip
+
+
 def _load_arrays(
     path: Path,  # a folder or an .npz file
     mmap: bool,  # map the files of a folder instead of reading them
@@ -450,14 +458,14 @@ def _load_arrays(
     if not path.is_dir():
         if mmap:
             raise InputError("mmap=True needs a folder. Save with a name that has no suffix.")
-        with np.load(path, allow_pickle=False) as file:
-            return {name: file[name] for name in file.files}
+        return read_npz(path, _KINDS | {"directed": "b"})
     if not (path / "graph.json").exists():
         raise InputError(f"{path.name} holds no graph. Expected a folder that Graph.save wrote.")
-    mode = "r" if mmap else None
-    files = sorted(path.glob("*.npy"))
-    arrays: dict[str, Any] = {f.stem: np.load(f, mode, allow_pickle=False) for f in files}
-    return arrays | json.loads((path / "graph.json").read_text())
+    files = {name: path / f"{name}.npy" for name in _KINDS}
+    arrays: dict[str, Any] = {
+        name: read_npy(file, _KINDS[name], mmap) for name, file in files.items() if file.exists()
+    }
+    return arrays | {"directed": json.loads((path / "graph.json").read_text())["directed"]}
 
 # %% ../nbs/01_graph.ipynb #c0c0ff38
 @njit(cache=True, nogil=True)
@@ -518,60 +526,58 @@ class Graph(_Displayed):
             graph = cls(*rows, weights, bool(arrays["directed"]), _unpacked(arrays))
         except InputError:
             raise
-        except (KeyError, ValueError, EOFError, BadZipFile) as error:
+        except (KeyError, ValueError, TypeError, IndexError, RecursionError) as error:
             raise InputError(f"{path.name} holds no graph, or is damaged: {error}.") from error
-        if not mmap and not _sound(*rows):
+        if not _sound(*rows):
             raise InputError(
                 f"{path.name} is damaged: a row is not sorted or has unknown neighbours."
             )
+        if weights is not None and (first_bad_weight(weights) >= 0 or not weights.all()):
+            raise InputError(f"{path.name} is damaged: a weight is not a number above 0.")
+        check_nodes(graph.nodes)
         return graph
 
 # %% ../nbs/01_graph.ipynb #c29781d6
+def _from_npz(
+    arrays: dict[str, np.ndarray],  # as `read_npz` found them
+    size: int,  # of the file, in bytes
+) -> sp.csr_array:  # a matrix
+    "A matrix from the arrays that SciPy or others store. A ValueError if they make none."
+    if "format" not in arrays:
+        n = len(arrays["indptr"]) - 1
+        data = arrays.get("data", arrays.get("weights", np.ones(len(arrays["indices"]))))
+        return sp.csr_array((data, arrays["indices"], arrays["indptr"]), shape=(n, n))
+    kind, shape = bytes(arrays["format"].astype("S")).decode(), arrays["shape"].tolist()
+    if kind in ("csr", "csc"):
+        rows = (arrays["data"], arrays["indices"], arrays["indptr"])
+        return {"csr": sp.csr_array, "csc": sp.csc_array}[kind](rows, shape)
+    if (
+        kind != "coo" or max(shape) > 1000 * size
+    ):  # rows of zeros cost a file nothing, and us memory
+        raise ValueError(f"a matrix of format {kind} and shape {shape}; csr was expected")
+    return sp.coo_array((arrays["data"], (arrays["row"], arrays["col"])), shape).tocsr()
+
+
 def _read_npz(
     path: Path,
     directed: bool | None,  # see `read_graph`
 ) -> Graph:
     "A graph from any of three kinds of npz."
+    kinds = {"data": "biuf", "weights": "biuf", "format": "SU", "shape": "iu", "IDs": "iuU"}
+    arrays = read_npz(path, _KINDS | kinds | {"row": "iu", "col": "iu", "directed": "b"})
+    if "directed" in arrays:
+        return Graph.load(path)
     try:
-        with np.load(path, allow_pickle=False) as file:
-            arrays = {name: file[name] for name in file.files if name != "directed"}
-            ours = "directed" in file.files
-        if ours:
-            return Graph.load(path)
-        if "format" in arrays:
-            return Graph.from_scipy(sp.load_npz(path), directed=directed)
-        n = len(arrays["indptr"]) - 1
-        data = arrays.get("data", arrays.get("weights", np.ones(len(arrays["indices"]))))
-        matrix = sp.csr_array((data, arrays["indices"], arrays["indptr"]), shape=(n, n))
-        matrix.check_format()
+        matrix = _from_npz(arrays, path.stat().st_size)
+        names = arrays.get("nodes", arrays.get("IDs"))
+        return Graph.from_scipy(matrix, directed=directed, nodes=names)
     except InputError:
         raise
-    except (KeyError, ValueError, EOFError, BadZipFile) as error:
+    except (KeyError, ValueError, TypeError, IndexError) as error:
         raise InputError(
             f"{path.name} holds no graph: {error}. Expected what Graph.save or scipy.sparse.save_npz "
             "writes, or arrays named indptr and indices."
         ) from error
-    names = arrays.get("nodes", arrays.get("IDs"))
-    return Graph.from_scipy(matrix, directed=directed, nodes=names)
-
-# %% ../nbs/01_graph.ipynb #d5351a84
-def _read_mat(
-    path: Path,
-    name: str,  # of the variable
-) -> Any:  # a matrix
-    "One variable of a MATLAB file."
-    from scipy.io import loadmat, whosmat
-
-    try:
-        found = [entry[0] for entry in whosmat(path)]
-        if name in found:
-            return loadmat(path, variable_names=[name])[name]
-    except (NotImplementedError, ValueError, TypeError, EOFError) as error:
-        raise InputError(
-            f"{path.name} cannot be read: {error}. Expected a MATLAB file of version 7 or older; "
-            "in MATLAB, save(name, '-v7') writes one."
-        ) from error
-    raise InputError(f"{path.name} has no variable {name!r}; found {', '.join(found)}. Rename it.")
 
 # %% ../nbs/01_graph.ipynb #afd85f74
 def read_graph(
@@ -594,7 +600,7 @@ def read_graph(
     if path.suffix == ".npz":
         return _read_npz(path, directed)
     if path.suffix == ".mat":
-        return Graph.from_scipy(_read_mat(path, "network"), directed=directed)
+        return Graph.from_scipy(read_mat(path, "network"), directed=directed)
     edges = read_edges(path, columns=columns, sep=sep, header=header)
     s, t, nodes = number_ids(edges.sources, edges.targets)
     weights = edges.weights
@@ -632,8 +638,13 @@ def _read_label_lines(
     as_text: bool,  # leave the ids as strings
 ) -> pd.DataFrame:
     "Labels from text, a node and its labels in each line."
-    lines = [(number, split_line(text, separator(text))) for number, text in read_lines(path)]
-    for number, fields in lines:
+    lines = []
+    for number, text in read_lines(path):
+        try:
+            fields = split_line(text, separator(text))
+        except csv.Error as error:
+            raise InputError(f"{path.name}, line {number}: {error}. Check the quotes.") from error
+        lines.append((number, fields))
         if len(fields) < 2 or "" in fields[:2]:
             raise InputError(
                 f"{path.name}, line {number}: expected a node and at least one label, got {fields}."
@@ -661,7 +672,7 @@ def read_labels(
     """
     path = Path(path)
     if path.suffix == ".mat":
-        table = pd.DataFrame(sp.csr_array(_read_mat(path, "group")).toarray() != 0)
+        table = pd.DataFrame(sp.csr_array(read_mat(path, "group")).toarray() != 0)
     else:
         text = nodes is not None and any(isinstance(x, str) for x in nodes[:1])
         table = _read_label_lines(path, text)

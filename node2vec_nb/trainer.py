@@ -18,6 +18,8 @@ from typing import Any, NamedTuple
 import jax
 import jax.numpy as jnp
 import numpy as np
+from jax.experimental import multihost_utils
+from jax.sharding import Mesh, NamedSharding, PartitionSpec
 from tqdm import tqdm
 
 from .data import InputError, replacing
@@ -166,6 +168,32 @@ def _base_rate(
     "The loss of always answering 1 / (1 + negative)."
     return math.log1p(negative) + negative * math.log1p(1 / negative)
 
+# %% ../nbs/04b_trainer.ipynb #5d7fadd6
+def _spread(
+    mesh: Mesh | None,
+    dim: int,
+) -> NamedSharding | None:  # None: on one device
+    "How tables lie on a mesh: all rows, some of the columns, on each device."
+    if mesh is None:
+        return None
+    if dim % mesh.size:
+        raise InputError(
+            f"dim={dim} columns cannot be spread evenly over {mesh.size} devices: "
+            f"give a multiple of {mesh.size}."
+        )
+    # The mesh is made again so that JAX itself decides how products are spread.
+    plain = Mesh(mesh.devices, mesh.axis_names)
+    return NamedSharding(plain, PartitionSpec(None, mesh.axis_names))
+
+
+def _whole(
+    table: Any,  # (n, d), wherever it lies
+) -> np.ndarray:  # (n, d)
+    "A table in one piece. If processes share it, each of them must ask."
+    if isinstance(table, jax.Array) and not table.is_fully_addressable:
+        return multihost_utils.process_allgather(table, tiled=True)
+    return np.asarray(table)
+
 # %% ../nbs/04b_trainer.ipynb #aed4ae61
 class _State(NamedTuple):
     "Where a run stands."
@@ -181,7 +209,9 @@ def _save(
     fingerprint: str,
 ) -> None:
     "Write a checkpoint, whole or not at all."
-    targets, contexts = (np.asarray(table) for table in state.tables)
+    targets, contexts = map(_whole, state.tables)
+    if jax.process_index():
+        return  # of several processes the first one writes
     with replacing(path) as part:
         np.savez(
             part, targets=targets, contexts=contexts, piece=state.piece,
@@ -192,6 +222,7 @@ def _save(
 def _load(
     path: str | os.PathLike,
     fingerprint: str,
+    lie: NamedSharding | None,  # how tables lie on devices
 ) -> _State:
     "Read a checkpoint of this very run. InputError if it is another's."
     with np.load(path) as file:
@@ -202,7 +233,7 @@ def _load(
                 f"{path} is a checkpoint of another run: {differ[0]} was {theirs.get(differ[0])}, "
                 f"now {ours[differ[0]]}. Give another path, or remove the file."
             )
-        tables = jnp.array(file["targets"]), jnp.array(file["contexts"])
+        tables = tuple(jnp.array(file[name], device=lie) for name in ("targets", "contexts"))
         return _State(tables, int(file["piece"]), json.loads(str(file["history"])))
 
 # %% ../nbs/04b_trainer.ipynb #7188cc50
@@ -211,6 +242,7 @@ def _begin(
     dim: int,
     key,
     start: Trained | None,  # tables to go on from
+    lie: NamedSharding | None,  # how tables lie on devices
 ) -> tuple:  # targets and contexts, float32 (n, d)
     "The tables before the first step."
     old = 0 if start is None else len(start.targets)
@@ -219,11 +251,14 @@ def _begin(
             f"start holds tables of shape {start.targets.shape}, the run has {num_nodes:,} nodes "
             f"and dim={dim}. Give the same dim, and walks on the same nodes or more."
         )
-    X = jax.random.uniform(key, (num_nodes, dim), minval=-1 / dim, maxval=1 / dim)
-    Y = jnp.zeros((num_nodes, dim))
+    shape = num_nodes, dim
+    draw = partial(jax.random.uniform, shape=shape, minval=-1 / dim, maxval=1 / dim)
+    X = draw(key) if lie is None else jax.jit(draw, out_shardings=lie)(key)  # whole on no device
+    Y = jnp.zeros(shape, device=lie)
     if start is None:
         return X, Y
-    return X.at[:old].set(start.targets), Y.at[:old].set(start.contexts)
+    targets, contexts = (jax.device_put(table, lie) for table in start[:2])
+    return X.at[:old].set(targets), Y.at[:old].set(contexts)
 
 
 def _finish(
@@ -232,7 +267,7 @@ def _finish(
     start: Trained | None,
 ) -> Trained:
     "The tables as arrays; rows that never had a walk are zero."
-    targets, contexts = (np.array(table) for table in state.tables)
+    targets, contexts = (np.array(_whole(table)) for table in state.tables)
     alone = counts == 0
     alone[: 0 if start is None else len(start.targets)] = False
     targets[alone] = contexts[alone] = 0
@@ -357,14 +392,16 @@ class _Last:
         self,
         path: str | os.PathLike | None,  # of the checkpoint
         fingerprint: str,
+        lie: NamedSharding | None,  # how tables lie on devices
         fresh: Callable[[], _State],  # where a run begins that has nothing to go on from
     ):
-        self.path, self.fingerprint, self.fresh, self.held = path, fingerprint, fresh, None
+        self.path, self.fingerprint, self.lie = path, fingerprint, lie
+        self.fresh, self.held = fresh, None
 
     def get(self) -> _State:
         "Where to begin, or to go back to."
         if self.path is not None and os.path.exists(self.path):
-            return _load(self.path, self.fingerprint)
+            return _load(self.path, self.fingerprint, self.lie)
         return self.held or self.fresh()
 
     def keep(self, state: _State) -> None:
@@ -373,7 +410,7 @@ class _Last:
             return _save(self.path, state, self.fingerprint)
         copies = self.held.tables if self.held else [np.empty_like(t) for t in state.tables]
         for copy, table in zip(copies, state.tables, strict=True):
-            np.copyto(copy, table)
+            np.copyto(copy, _whole(table))
         history = {name: list(values) for name, values in state.history.items()}
         self.held = _State(tuple(copies), state.piece, history)
 
@@ -387,13 +424,15 @@ def _learn(
     checkpoint: str | os.PathLike | None,
     every: int,
     progress: bool,
+    lie: NamedSharding | None,
 ) -> Trained:
     "Begin, or go on from a checkpoint; train; finish."
     counts = source.counts if counts is None else np.asarray(counts)
     key = jax.random.split(jax.random.key(plan["seed"]))[0]
-    first = partial(_begin, len(source.counts), plan["dim"], key, start)
+    first = partial(_begin, len(source.counts), plan["dim"], key, start, lie)
     fresh = lambda: _State(first(), 0, {"rows": [], "loss": [], "base_rate": []})  # noqa: E731
-    last = _Last(checkpoint, _fingerprint(source, plan, counts, free, *(start or ())[:2]), fresh)
+    told = _fingerprint(source, plan, counts, free, *(start or ())[:2])
+    last = _Last(checkpoint, told, lie, fresh)
     train = _trainer(source, plan, noise_table(counts), free)
     state, total = last.get(), source.rows * plan["epochs"] * source.length
     done = min(state.piece * _STEPS * plan["walks_per_step"] * source.length, total)
@@ -437,6 +476,7 @@ def train_walks(
     p: float = 1.0,
     q: float = 1.0,
     threads: int | None = None,  # that make walks; does not change the result
+    mesh: Mesh | None = None,  # devices to spread the columns of the tables over; None: one device
 ) -> Trained:
     """Skip-gram vectors of the nodes from whole walks: float32 tables (n, d), and how it went.
 
@@ -452,4 +492,5 @@ def train_walks(
     W = walks_per_step or suitable_walks(len(source.counts), source.length)
     plan = numbers | {"learning_rate": learning_rate, "subsample": subsample, "seed": seed,
                       "walks_per_step": W}  # fmt: skip
-    return _learn(source, plan, start, free, counts, checkpoint, checkpoint_every, progress)
+    return _learn(source, plan, start, free, counts, checkpoint, checkpoint_every, progress,
+                  _spread(mesh, dim))  # fmt: skip

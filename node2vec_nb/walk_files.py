@@ -11,8 +11,9 @@ import json
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import numpy as np
 
@@ -37,20 +38,59 @@ def run_digest(
     return digest.hexdigest()
 
 # %% ../nbs/02a_walk_files.ipynb #a99f086c
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None
+
+
+def _lock(
+    file: IO,  # open; the lock is held until it is closed, or the process ends
+    path: Path,  # what is being written, for the error
+) -> None:
+    "Take the lock, or raise InputError if another process has it."
+    if fcntl is None:
+        return
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        free = os.path.samestat(os.stat(file.name), os.fstat(file.fileno()))
+    except (BlockingIOError, FileNotFoundError):  # or it was finished a moment ago
+        free = False
+    if not free:
+        raise InputError(
+            f"another process is writing {path}. Wait until it is done, or choose another name."
+        )
+
+
+def _empty(folder: Path) -> None:
+    "Remove everything but the lock."
+    for entry in folder.iterdir():
+        if entry.is_dir():
+            shutil.rmtree(entry)
+        elif entry.name != "lock":
+            entry.unlink()
+
+
+@contextmanager
 def _workshop(
     path: Path,
     digest: str,
-) -> Path:
-    "The folder of the unfinished walks of this run; emptied if they are of another run."
+) -> Iterator[Path]:
+    "The folder of the unfinished walks of this run, for nobody else; it goes when all is done."
     shop = path.with_name(f".{path.name}.part")
-    note = shop / "run.json"
-    if note.exists() and json.loads(note.read_text()).get("digest") == digest:
-        return shop
-    shutil.rmtree(shop, ignore_errors=True)
-    shop.mkdir(parents=True)
-    with replacing(note) as part:
-        part.write_text(json.dumps({"digest": digest}))
-    return shop
+    shop.mkdir(parents=True, exist_ok=True)
+    with open(shop / "lock", "a") as file:
+        _lock(file, path)
+        note = shop / "run.json"
+        if not note.exists() or json.loads(note.read_text()).get("digest") != digest:
+            _empty(shop)
+            with replacing(note) as part:
+                part.write_text(json.dumps({"digest": digest}))
+        yield shop
+        _empty(shop)
+        (shop / "lock").unlink()
+        with suppress(OSError):  # somebody else begins
+            shop.rmdir()
 
 
 def _rows_done(shop: Path) -> int:
@@ -67,16 +107,18 @@ def _write_array(
 ) -> Path:
     "Write an int32 array portion by portion, from row `done` on."
     path = shop / "walks.npy"
-    mode = "r+" if done else "w+"
-    array = np.lib.format.open_memmap(path, mode, None if done else np.dtype("<i4"), shape)
-    for walks in portions:
-        array[done : done + len(walks)] = walks
-        array.flush()
-        done += len(walks)
-        with replacing(shop / "rows.json") as part:
-            part.write_text(str(done))
-    with open(path, "rb+") as file:
-        os.fsync(file.fileno())
+    with open(path, "rb+" if done else "wb") as file:
+        header = {"descr": "<i4", "fortran_order": False, "shape": shape}
+        np.lib.format.write_array_header_1_0(file, header)
+        file.seek(done * shape[1] * 4, os.SEEK_CUR)
+        for walks in portions:
+            file.write(np.ascontiguousarray(walks, "<i4").data)
+            file.flush()
+            os.fsync(file.fileno())
+            done += len(walks)
+            with replacing(shop / "rows.json") as part:
+                part.write_text(str(done))
+        file.truncate()
     return path
 
 # %% ../nbs/02a_walk_files.ipynb #f8b1bb0c
@@ -99,10 +141,10 @@ def _part_name(number: int) -> str:
     return f"part-{number:06d}.parquet"
 
 
-def _parts_done(shop: Path) -> int:
+def _parts_done(folder: Path) -> int:
     "How many portions are there."
     number = 0
-    while (shop / _part_name(number)).exists():
+    while (folder / _part_name(number)).exists():
         number += 1
     return number
 
@@ -118,11 +160,9 @@ def _check_target(path: Path) -> None:
 
 
 def _put_in_place(made: Path, path: Path) -> None:
-    "Give a finished file or folder its name."
-    if path.is_dir():
-        shutil.rmtree(path)
-    elif made.is_dir():
-        path.unlink(missing_ok=True)
+    "Give a finished file or folder its name; what had it before goes into the workshop."
+    if path.is_dir() or (made.is_dir() and path.exists()):
+        os.replace(path, made.with_name("old"))
     os.replace(made, path)
 
 # %% ../nbs/02a_walk_files.ipynb #50fdbc80
@@ -140,8 +180,8 @@ def write_walks(
 ) -> Path:
     """Write walks to disk, whole or not at all; a killed run goes on where it was.
 
-    Start it again with the same graph and settings to go on. Raises InputError as `iter_walks`, and for
-    a name that cannot be written to.
+    Start it again with the same graph and settings to go on. Raises InputError as `iter_walks`, for
+    a name that cannot be written to, and while another process writes there.
     """
     path = Path(path)
     _check_target(path)
@@ -150,19 +190,19 @@ def write_walks(
     iter_walks(graph, **settings, **how)  # refuses what is wrong before anything is written
     rows = len(make_plan(graph, num_walks, starts, 0).starts)
     how["chunk"] = chunk = chunk or max(1, PORTION // walk_length)
-    shop = _workshop(path, run_digest(graph, {**settings, "chunk": chunk, "kind": path.suffix}))
-    if path.suffix == ".npy":
-        done = _rows_done(shop)
-        portions = iter_walks(graph, **settings, **how, skip=done)
-        _put_in_place(_write_array(shop, portions, (rows, walk_length), done), path)
-        shutil.rmtree(shop)
-        return path
-    number = _parts_done(shop)
-    if rows == 0:
-        _write_table(np.empty((0, walk_length), np.int32), shop / _part_name(0))
-    for walks in iter_walks(graph, **settings, **how, skip=number * chunk):
-        _write_table(walks, shop / _part_name(number))
-        number += 1
-    (shop / "run.json").unlink()
-    _put_in_place(shop, path)
+    digest = run_digest(graph, {**settings, "chunk": chunk, "kind": path.suffix})
+    with _workshop(path, digest) as shop:
+        if path.suffix == ".npy":
+            done = _rows_done(shop)
+            portions = iter_walks(graph, **settings, **how, skip=done)
+            made = _write_array(shop, portions, (rows, walk_length), done)
+        else:
+            made = shop / "walks.parquet"
+            number = _parts_done(made)
+            if rows == 0:
+                _write_table(np.empty((0, walk_length), np.int32), made / _part_name(0))
+            for walks in iter_walks(graph, **settings, **how, skip=number * chunk):
+                _write_table(walks, made / _part_name(number))
+                number += 1
+        _put_in_place(made, path)
     return path

@@ -2,6 +2,7 @@
 
 - `modules`: every exported module has its notebook, imports neither nbdev nor fastcore, and
   imports only modules of earlier chapters.
+- `map`: the table of modules in CONTRIBUTING.md is what the imports say; `write-map` writes it.
 - `light`: `import node2vec_nb` and `node2vec_nb --help` load none of the heavy libraries, and the
   help page is there in half a second.
 Without names all are run. The exit status is 1 when one fails.
@@ -16,6 +17,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "node2vec_nb"
+CONTRIBUTING = ROOT / "CONTRIBUTING.md"
 HEAVY = (
     "pandas numba scipy networkx pyarrow pooch keras jax matplotlib sklearn numpy tensorflow torch"
 ).split()
@@ -31,17 +33,22 @@ def imported(path):
             yield f"node2vec_nb.{node.module}" if node.level else node.module
 
 
-def check_modules():
-    "Complaints about the exported modules."
-    chapter = {}
+def chapters():
+    "Each exported module and the notebook that makes it, None where there is none."
     for path in sorted(PACKAGE.glob("*.py")):
         if path.name in HAND_WRITTEN:
             continue
         made_from = re.search(r"File to edit: \.\./(nbs/\S+\.ipynb)\.", path.read_text("utf-8"))
-        if not made_from or not (ROOT / made_from[1]).is_file():
-            yield f"{path.name}: no notebook makes it; delete it or bring its notebook back"
-            continue
-        chapter[path.stem] = Path(made_from[1]).name
+        there = made_from and (ROOT / made_from[1]).is_file()
+        yield path.stem, Path(made_from[1]).name if there else None
+
+
+def check_modules():
+    "Complaints about the exported modules."
+    chapter = dict(chapters())
+    for stem in [stem for stem, notebook in chapter.items() if not notebook]:
+        yield f"{stem}.py: no notebook makes it; delete it or bring its notebook back"
+        del chapter[stem]
     for stem, notebook in chapter.items():
         for name in imported(PACKAGE / f"{stem}.py"):
             if name.split(".")[0] in ("nbdev", "fastcore"):
@@ -49,6 +56,29 @@ def check_modules():
             other = name.removeprefix("node2vec_nb.")
             if name.startswith("node2vec_nb.") and chapter.get(other, "") >= notebook:
                 yield f"{stem}.py ({notebook}) imports {other}, which no earlier chapter makes"
+
+
+def module_map():
+    "The table of modules: its notebook, what it takes from the package, and from others."
+    lines = ["| notebook | module | uses of ours | uses of others |", "| --- | --- | --- | --- |"]
+    for stem, notebook in sorted(chapters(), key=lambda pair: str(pair[1])):
+        names = set(imported(PACKAGE / f"{stem}.py"))
+        ours = sorted(n.split(".")[1] for n in names if n.startswith("node2vec_nb."))
+        others = {n.split(".")[0] for n in names} - set(sys.stdlib_module_names) - {"node2vec_nb"}
+        lines.append(f"| {notebook} | {stem} | {', '.join(ours)} | {', '.join(sorted(others))} |")
+    return "\n".join(lines)
+
+
+def check_map(write=False):
+    "Complaints about the table of modules in CONTRIBUTING.md."
+    text = CONTRIBUTING.read_text(encoding="utf-8")
+    before, table, after = re.split(
+        r"(?<=<!-- modules -->\n)(.*)(?=\n<!-- end -->)", text, flags=re.S
+    )
+    if write:
+        CONTRIBUTING.write_text(before + module_map() + after, encoding="utf-8")
+    elif table != module_map():
+        yield "CONTRIBUTING.md: its table of modules is old; run check_package.py write-map"
 
 
 def loaded_by(code):
@@ -81,8 +111,10 @@ def check_light():
 
 
 def main():
-    checks = {"modules": check_modules, "light": check_light}
+    checks = {"modules": check_modules, "map": check_map, "light": check_light}
     names = sys.argv[1:] or list(checks)
+    if names == ["write-map"]:
+        sys.exit(any(check_map(write=True)))
     complaints = [complaint for name in names for complaint in checks[name]()]
     print("\n".join(complaints) or f"{', '.join(names)}: nothing to complain about")
     sys.exit(bool(complaints))

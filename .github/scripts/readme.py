@@ -57,7 +57,9 @@ def main():
         README.write_text(text, encoding="utf-8")
         return
     if not README.is_file() or README.read_text(encoding="utf-8") != text:
-        sys.exit("README.md is not what nbs/index.ipynb says; run: python .github/scripts/readme.py")
+        sys.exit(
+            "README.md is not what nbs/index.ipynb says; run: python .github/scripts/readme.py"
+        )
 
 
 main()
