@@ -24,6 +24,8 @@ _MODULES = {
     "analysis": ("compute_similarities", "export_projector"),
     "maps": ("plot_map", "plot_neighbours", "interactive_map"),
     "evaluation": ("evaluate_labels", "evaluate_links"),
+    "growing": ("grow", "extend"),
+    "plan": ("plan_run",),
     "tuning": ("tune",),
     "embed": ("Node2Vec", "Embeddings"),
     "movielens": ("run_movielens", "Recipe"),

@@ -19,7 +19,7 @@ from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils.validation import check_is_fitted
 
 from .data import InputError
-from .extend import extend, grow
+from .growing import extend, grow
 from .graph import Graph, as_graph, read_graph
 from .plan import RunPlan, plan_run
 from .trainer import Trained, train_walks
