@@ -533,7 +533,7 @@ class _Run(NamedTuple):
     job: Job
     blocks: Any  # DataFrame, kept
     hubs: Any  # broadcast
-    shop: str  # folder of snapshots
+    shop: str  # folder of what is in the making
 
 
 def _wander(
@@ -549,7 +549,7 @@ def _wander(
     while left or not number:
         for _ in range(supersteps):
             walkers = superstep(walkers, run.blocks, run.job, run.hubs)
-        path = f"{run.shop}/snapshot={number:06d}"
+        path = f"{run.shop}/walkers/snapshot={number:06d}"
         walkers.write.mode("overwrite").parquet(path)
         walkers = spark.read.schema(WALKERS).parquet(path).filter("part >= 0")
         before, steps = left, F.lit(run.job.length - 1) - F.col("column")
@@ -583,7 +583,7 @@ def _put_together(
     "Walks from their pieces, in order."
     from pyspark.sql import functions as F
 
-    pieces = spark.read.schema(WALKERS).parquet(shop).select("row", "column", "track")
+    pieces = spark.read.schema(WALKERS).parquet(f"{shop}/walkers").select("row", "column", "track")
     piece = F.array_sort(F.collect_list(F.struct("column", "track")))
     walk = F.flatten(F.transform(piece, lambda x: x["track"])).alias("walk")
     walks = pieces.repartitionByRange(parts, "row").groupBy("row").agg(walk)
@@ -622,7 +622,9 @@ def _survey(
 ) -> _Run:
     "Make blocks, see what is in them, choose hubs."
     spark = edges.sparkSession
-    blocks = make_blocks(edges, directed, job.nodes, job.parts).persist()
+    made = make_blocks(edges, directed, job.nodes, job.parts)
+    made.write.mode("overwrite").parquet(f"{shop}/blocks")
+    blocks = _by_part(spark.read.schema(BLOCK).parquet(f"{shop}/blocks"), job.parts).persist()
     told = blocks.select("longest", "plain", "wrong", "sizes").collect()
     for wrong in sorted(row.wrong for row in told if row.wrong):
         raise InputError(wrong)
