@@ -416,7 +416,7 @@ def _unpacked(
     if "node_ends" not in arrays:
         return as_index(arrays["nodes"])
     text, ends = arrays["nodes"].tobytes(), arrays["node_ends"].tolist()
-    starts = [0, *ends[:-1]]
+    starts = [0, *ends][: len(ends)]  # also of none
     pieces = (text[a:b] for a, b in zip(starts, ends, strict=True))
     return as_index([piece.decode("utf-8", "surrogatepass") for piece in pieces])
 
