@@ -23,7 +23,7 @@ import pandas as pd
 import scipy.sparse as sp
 from numba import njit
 
-from .arrays import read_mat, read_npy, read_npz
+from .arrays import check_sparse, read_mat, read_npy, read_npz
 from .data import InputError, UnknownNodeError, get_movie_title_by_id, replacing
 from .edges import first_bad_weight, read_edges, read_lines, separator, split_line
 from .pmi import count_loved_pairs, pairs_of, pmi_edges
@@ -206,8 +206,7 @@ def _clean(
     try:
         if getattr(matrix, "dtype", np.dtype(float)).kind == "c":
             raise TypeError("complex numbers have no order")
-        if hasattr(matrix, "check_format"):  # what points outside the matrix ends the process
-            matrix.check_format()
+        check_sparse(matrix)  # what points outside the matrix would end the process
         clean = sp.csr_array(matrix, dtype=np.float64, copy=True)
     except (TypeError, ValueError) as error:
         raise InputError(f"expected numbers in the matrix: {error}.") from error
@@ -417,7 +416,7 @@ def _unpacked(
     if "node_ends" not in arrays:
         return as_index(arrays["nodes"])
     text, ends = arrays["nodes"].tobytes(), arrays["node_ends"].tolist()
-    starts = [0, *ends[:-1]]
+    starts = [0, *ends][: len(ends)]  # also of none
     pieces = (text[a:b] for a, b in zip(starts, ends, strict=True))
     return as_index([piece.decode("utf-8", "surrogatepass") for piece in pieces])
 
@@ -672,7 +671,7 @@ def read_labels(
     """
     path = Path(path)
     if path.suffix == ".mat":
-        table = pd.DataFrame(sp.csr_array(read_mat(path, "group")).toarray() != 0)
+        table = pd.DataFrame((sp.csr_array(read_mat(path, "group")) != 0).toarray())
     else:
         text = nodes is not None and any(isinstance(x, str) for x in nodes[:1])
         table = _read_label_lines(path, text)

@@ -75,6 +75,7 @@ def make_plan(
 ) -> Plan:
     "The rows of a set of walks. Raises InputError if a number is out of range."
     n = graph.num_nodes
+    seed = int(np.uint64(seed).astype(np.int64))  # the same 64 bits; numba takes no larger ones
     if starts is not None:
         nodes = _check_nodes("starts", starts, n).astype(np.int32)
         return Plan(nodes, _count_up(nodes, np.zeros(n, np.int32)))
