@@ -4,8 +4,9 @@
 
 # %% auto #0
 __all__ = ['app', 'Seed', 'Quiet', 'AsJson', 'Edges', 'Directed', 'Vectors', 'NumWalks', 'WalkLength', 'Return', 'InOut',
-           'Threads', 'evaluate', 'MovieData', 'movielens', 'demo', 'describe', 'walk', 'embed', 'similar', 'convert',
-           'draw_map', 'evaluate_labels', 'evaluate_links', 'evaluate_recommendations', 'recommend', 'main']
+           'Threads', 'evaluate', 'Several', 'MovieData', 'movielens', 'demo', 'describe', 'walk', 'embed', 'similar',
+           'convert', 'draw_map', 'evaluate_labels', 'evaluate_links', 'tune', 'evaluate_recommendations', 'recommend',
+           'main']
 
 # %% ../nbs/07_cli.ipynb #b860bee2
 import json
@@ -53,10 +54,17 @@ def _polite(command: Callable) -> Callable:
 app = typer.Typer(
     no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None,
     help="node2vec you can read: exact, fast and reproducible.",
+    epilog="Example: node2vec_nb embed edges.csv -o vectors.npz",
 )  # fmt: skip
 Seed = Annotated[int, typer.Option(help="One seed, the same result.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="No progress, only results.")]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object instead of a table.")]
+
+# %% ../nbs/07_cli.ipynb #ab3ff317
+def _say(as_json: bool, facts: dict[str, Any], text: str | None = None) -> None:
+    "Print facts: for a machine as one JSON object, for a person as text, or a line each."
+    lines = (f"{name:24} {value}" for name, value in facts.items() if name != "settings")
+    print(json.dumps(facts, default=str) if as_json else text or "\n".join(lines))
 
 # %% ../nbs/07_cli.ipynb #5c756370
 def _table(similar: dict) -> str:
@@ -68,6 +76,41 @@ def _table(similar: dict) -> str:
     return "\n\n".join(blocks)
 
 # %% ../nbs/07_cli.ipynb #10966d39
+def _movielens(
+    data: Path | None,
+    out: Path,
+    settings: dict[str, Any],  # None: as in the recipe
+    query: list[str] | None,
+    k: int,
+    page: bool,
+    quiet: bool,
+    as_json: bool,
+) -> None:
+    "Run the example, print the similar movies, write everything."
+    start = time.perf_counter()
+    from node2vec_nb.movielens import QUERIES, run_movielens, save_run, similar_movies
+
+    seconds = {"import": time.perf_counter() - start}
+
+    def say(line: str) -> None:
+        if not quiet:
+            print(line, file=sys.stderr, flush=True)
+
+    titles = tuple(query or QUERIES)
+    run = run_movielens(data, queries=titles, say=say, quiet=quiet, **settings)
+    similar = similar_movies(run, titles, k)
+    given = {name: value for name, value in settings.items() if value is not None}
+    facts = {"similar": similar, "folder": out, "settings": given | {"k": k}}
+    _say(as_json, facts, _table(similar))
+    run.seconds = seconds | run.seconds
+    if page:
+        from node2vec_nb.demo import save_demo
+
+        save_demo(run, out)
+    save_run(run, out, similar)
+    say(f"\nwritten to {out}: vectors, projector files, model, pictures, report.json")
+
+# %% ../nbs/07_cli.ipynb #b560ea80
 @app.command(epilog="Example: node2vec_nb movielens --query 'Alien (1979)' --p 2 --q 0.5")
 @_polite
 def movielens(
@@ -93,32 +136,15 @@ def movielens(
     ] = None,
     page: Annotated[bool, typer.Option("--page", help="Also write what `demo` needs.")] = False,
     quiet: Quiet = False,
+    as_json: AsJson = False,
 ):
     "Learn from MovieLens ratings which movies are alike, and write all results into a folder."
-    start = time.perf_counter()
-    from node2vec_nb.movielens import QUERIES, run_movielens, save_run, similar_movies
-
-    seconds = {"import": time.perf_counter() - start}
-
-    def say(line: str) -> None:
-        if not quiet:
-            print(line, file=sys.stderr, flush=True)
-
-    titles = tuple(query or QUERIES)
-    run = run_movielens(
-        data, recipe=recipe, seed=seed, queries=titles, say=say, quiet=quiet, epochs=epochs, p=p, q=q,
-        num_walks=num_walks, walk_length=walk_length, window=window, dim=dim,
-        min_rating=min_rating, min_weight=min_weight, negative=negative,
-    )  # fmt: skip
-    similar = similar_movies(run, titles, k)
-    print(_table(similar))
-    run.seconds = seconds | run.seconds
-    if page:
-        from node2vec_nb.demo import save_demo
-
-        save_demo(run, out)
-    save_run(run, out, similar)
-    say(f"\nwritten to {out}: vectors, projector files, model, pictures, report.json")
+    settings = {
+        "recipe": recipe, "seed": seed, "epochs": epochs, "p": p, "q": q, "num_walks": num_walks,
+        "walk_length": walk_length, "window": window, "dim": dim, "min_rating": min_rating,
+        "min_weight": min_weight, "negative": negative,
+    }  # fmt: skip
+    _movielens(data, out, settings, query, k, page, quiet, as_json)
 
 # %% ../nbs/07_cli.ipynb #dd0d082f
 @app.command(epilog="Example: node2vec_nb demo movielens-out")
@@ -138,7 +164,7 @@ def demo(
 # %% ../nbs/07_cli.ipynb #d7c52ae5
 Edges = Annotated[Path, typer.Argument(help="A file of edges; - for standard input.")]
 Directed = Annotated[bool, typer.Option("--directed", help="Edges go one way.")]
-Vectors = Annotated[Path, typer.Argument(help="A file of vectors.")]
+Vectors = Annotated[Path, typer.Argument(help="A file of vectors; - for text from a pipe.")]
 
 
 def _read_edges(path: Path, directed: bool) -> "Graph":
@@ -153,20 +179,24 @@ def _read_edges(path: Path, directed: bool) -> "Graph":
         return read_graph(copy, directed=directed or None)
 
 # %% ../nbs/07_cli.ipynb #45e9b3eb
-def _read_vectors(path: Path) -> "tuple[np.ndarray, pd.Index]":
-    "Vectors (n, d) and ids; whole numbers if all ids are."
+def _vectors(path: Path) -> "tuple[np.ndarray, pd.Index]":
+    "Vectors (n, d) and ids, as a file has them, or the text that is piped in."
     from node2vec_nb.formats import read_vectors
 
+    if str(path) != "-":
+        return read_vectors(path)
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "standard input.txt"
+        copy.write_bytes(sys.stdin.buffer.read())
+        return read_vectors(copy)
+
+
+def _read_vectors(path: Path) -> "tuple[np.ndarray, pd.Index]":
+    "Vectors (n, d) and ids; whole numbers if all ids are."
+    vectors, nodes = _vectors(path)
     from node2vec_nb.graph import ids_from_text
 
-    vectors, nodes = read_vectors(path)
     return vectors, ids_from_text([str(node) for node in nodes])
-
-# %% ../nbs/07_cli.ipynb #ab3ff317
-def _say(as_json: bool, facts: dict[str, Any], text: str | None = None) -> None:
-    "Print facts: for a machine as one JSON object, for a person as text, or a line each."
-    lines = (f"{name:24} {value}" for name, value in facts.items() if name != "settings")
-    print(json.dumps(facts, default=str) if as_json else text or "\n".join(lines))
 
 # %% ../nbs/07_cli.ipynb #a5d30000
 @app.command(epilog="Example: node2vec_nb describe edges.csv --json")
@@ -243,6 +273,9 @@ def embed(
     directed: Directed = False,
     seed: Seed = 42,
     threads: Threads = None,
+    checkpoint: Annotated[
+        Path | None, typer.Option(help="A .npz to keep the state in; the same command goes on.")
+    ] = None,
     quiet: Quiet = False,
     as_json: AsJson = False,
 ):
@@ -251,10 +284,40 @@ def embed(
         "dim": dim, "p": p, "q": q, "num_walks": num_walks, "walk_length": walk_length,
         "window": window, "negative": negative, "epochs": epochs, "seed": seed, "threads": threads,
     }  # fmt: skip
-    _embed(edges, out, directed, settings, as_json)
+    _embed(edges, out, directed, settings, checkpoint, as_json)
 
 # %% ../nbs/07_cli.ipynb #79910fdd
-def _embed(edges: Path, out: Path, directed: bool, settings: dict[str, Any], as_json: bool) -> None:
+def _learn(graph: "Graph", settings: dict[str, Any], checkpoint: Path | None) -> "np.ndarray":
+    "Vectors (n, d), by the estimator, or from where a checkpoint is."
+    from node2vec_nb.embed import Node2Vec
+
+    if checkpoint is None:
+        return Node2Vec(**settings).fit_transform(graph)
+    from node2vec_nb.data import InputError
+    from node2vec_nb.trainer import train_walks
+
+    if checkpoint.suffix != ".npz":
+        raise InputError(f"a checkpoint is a file NAME.npz; got {checkpoint}.")
+    return train_walks(graph, checkpoint=checkpoint, checkpoint_every=50, **settings).targets
+
+# %% ../nbs/07_cli.ipynb #55e4d11a
+def _print_vectors(vectors: "np.ndarray", nodes: "pd.Index") -> None:
+    "Vectors as text on the output."
+    from node2vec_nb.formats import write_vectors
+
+    with tempfile.TemporaryDirectory() as folder:
+        write_vectors(Path(folder) / "vectors.txt", vectors, nodes)
+        print((Path(folder) / "vectors.txt").read_text(encoding="utf-8"), end="")
+
+
+def _embed(
+    edges: Path,
+    out: Path,
+    directed: bool,
+    settings: dict[str, Any],
+    checkpoint: Path | None,
+    as_json: bool,
+) -> None:
     "Read, learn, write, and say what was made."
     from node2vec_nb.data import InputError
     from node2vec_nb.formats import format_of, write_vectors
@@ -264,20 +327,16 @@ def _embed(edges: Path, out: Path, directed: bool, settings: dict[str, Any], as_
     if str(out) != "-":
         format_of(out)
     graph = _read_edges(edges, directed)
-    from node2vec_nb.embed import Node2Vec
-
     start = time.perf_counter()
-    vectors = Node2Vec(**settings).fit_transform(graph)
+    vectors = _learn(graph, settings, checkpoint)
     facts = {"nodes": graph.num_nodes, "edges": graph.num_edges, "dim": settings["dim"],
              "seconds": round(time.perf_counter() - start, 3), "file": out,
              "settings": settings | {"directed": graph.directed}}  # fmt: skip
-    if str(out) != "-":
-        write_vectors(out, vectors, graph.nodes)
-        _say(as_json, facts)
+    if str(out) == "-":
+        _print_vectors(vectors, graph.nodes)
         return
-    with tempfile.TemporaryDirectory() as folder:
-        write_vectors(Path(folder) / "vectors.txt", vectors, graph.nodes)
-        print((Path(folder) / "vectors.txt").read_text(encoding="utf-8"), end="")
+    write_vectors(out, vectors, graph.nodes)
+    _say(as_json, facts)
 
 # %% ../nbs/07_cli.ipynb #c7960e01
 @app.command(epilog="Example: node2vec_nb similar movielens-out/vectors.npz movie_2571 -k 10")
@@ -305,11 +364,18 @@ def similar(
 # %% ../nbs/07_cli.ipynb #8ea99c89
 @app.command(epilog="Example: node2vec_nb convert vectors.npz vectors.txt")
 @_polite
-def convert(vectors: Vectors, out: Annotated[Path, typer.Argument(help="The file to write.")]):
+def convert(
+    vectors: Vectors,
+    out: Annotated[Path, typer.Argument(help="The file to write; - prints text.")],
+):
     "Write vectors in another format: .npz, .parquet, .txt, .bin or .tsv, by the suffix."
-    from node2vec_nb.formats import read_vectors, write_vectors
+    table, nodes = _vectors(vectors)
+    if str(out) == "-":
+        _print_vectors(table, nodes)
+        return
+    from node2vec_nb.formats import write_vectors
 
-    write_vectors(out, *read_vectors(vectors))
+    write_vectors(out, table, nodes)
 
 # %% ../nbs/07_cli.ipynb #327f44c6
 @app.command("map", epilog="Example: node2vec_nb map vectors.npz map.html --method tsne")
@@ -342,7 +408,10 @@ def draw_map(
 
 # %% ../nbs/07_cli.ipynb #f74a2140
 evaluate = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
-app.add_typer(evaluate, name="evaluate", help="Score vectors: labels, links or recommendations.")
+app.add_typer(
+    evaluate, name="evaluate", help="Score vectors: labels, links or recommendations.",
+    epilog="Example: node2vec_nb evaluate links edges.csv --json",
+)  # fmt: skip
 
 
 @evaluate.command(
@@ -381,6 +450,7 @@ def evaluate_links(
     epochs: Annotated[int, typer.Option(help="Passes over the walks.")] = 3,
     directed: Directed = False,
     seed: Seed = 42,
+    threads: Threads = None,
     quiet: Quiet = False,
     as_json: AsJson = False,
 ):
@@ -388,8 +458,47 @@ def evaluate_links(
     graph = _read_edges(edges, directed)
     from node2vec_nb.evaluation import evaluate_links
 
-    scores = evaluate_links(graph, share=share, seed=seed, dim=dim, p=p, q=q, epochs=epochs)
+    settings = {"dim": dim, "p": p, "q": q, "epochs": epochs, "threads": threads}
+    scores = evaluate_links(graph, share=share, seed=seed, **settings)
     _say(as_json, scores._asdict(), scores.to_frame().round(4).to_string())
+
+# %% ../nbs/07_cli.ipynb #c5f4c649
+Several = Annotated[list[float] | None, typer.Option(help="To try; may come again.")]
+
+
+@app.command(epilog="Example: node2vec_nb tune edges.csv --p 0.25 --p 1 --p 4 --file tune.json")
+@_polite
+def tune(
+    edges: Edges,
+    labels: Annotated[
+        Path | None, typer.Option(help="Labels to read off the vectors; without, links.")
+    ] = None,
+    p: Several = None,
+    q: Several = None,
+    epochs: Annotated[list[int] | None, typer.Option(help="To try; may come again.")] = None,
+    share: Annotated[float, typer.Option(help="Share of the edges to hide.")] = 0.2,
+    dim: Annotated[int, typer.Option(help="Length of a vector.")] = 128,
+    file: Annotated[
+        Path | None, typer.Option(help="A .json for what is done; the same command goes on.")
+    ] = None,
+    directed: Directed = False,
+    seed: Seed = 42,
+    threads: Threads = None,
+    quiet: Quiet = False,
+    as_json: AsJson = False,
+):
+    "Try values of p, q and passes, and list them, the best first."
+    graph = _read_edges(edges, directed)
+    from node2vec_nb.graph import read_labels
+    from node2vec_nb.tuning import tune
+
+    known = None if labels is None else read_labels(labels, graph.nodes)
+    given = {"p": p, "q": q, "epochs": epochs, "threads": threads}
+    tried = {name: value for name, value in given.items() if value}
+    settings = {"share": share, "dim": dim, "seed": seed}
+    found = tune(graph, known, file=file, progress=not quiet, **tried, **settings)
+    facts = {"tried": found.to_dict("records"), "settings": settings | {"labels": labels}}
+    _say(as_json, facts, found.round(4).to_string(index=False))
 
 # %% ../nbs/07_cli.ipynb #52dc798e
 MovieData = Annotated[Path | None, typer.Option(help="A MovieLens zip or folder.")]
@@ -429,13 +538,12 @@ def recommend(
 ):
     "Movies in the direction of what somebody likes, from vectors that `movielens` wrote."
     from node2vec_nb.data import InputError, load_movielens
-    from node2vec_nb.formats import read_vectors
 
     if bool(liked) == (user is not None):
         raise InputError(
             "either titles or --user expected. Name movies, or somebody in the ratings."
         )
-    table, nodes = read_vectors(vectors)
+    table, nodes = _vectors(vectors)
     from node2vec_nb.recommend import recommend
 
     found = recommend(liked or user, table, nodes, load_movielens(data), k)  # pyright: ignore

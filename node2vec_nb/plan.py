@@ -13,7 +13,6 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import numpy as np
-import pandas as pd
 
 from .graph import Graph
 from .lockstep import prepare
@@ -91,7 +90,8 @@ class RunPlan(NamedTuple):
         return self.held + sum(self.parts.values())
 
     def __str__(self) -> str:
-        shown = pd.Timedelta(seconds=math.ceil(self.seconds))
+        minutes, seconds = divmod(math.ceil(self.seconds), 60)
+        shown = f"{minutes:,} min" if minutes > 9 else f"{60 * minutes + seconds} s"
         return (
             f"{self.nodes:,} nodes, {self.edges:,} edges, {self.tokens:,} tokens: about {shown} "
             f"({self.walk_seconds / max(self.seconds, 1e-9):.0%} of it walking), "

@@ -327,7 +327,7 @@ def _checksum(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 # %% ../nbs/05d_vectors.ipynb #0f9524a2
-class _Folder(_Pairs):
+class _Published(_Pairs):
     "Vectors with ids: folders to publish."
 
     def save_pretrained(
@@ -359,6 +359,10 @@ class _Folder(_Pairs):
                 json.dumps(facts, indent=2, ensure_ascii=False) + "\n", encoding="utf-8"
             )
 
+# %% ../nbs/05d_vectors.ipynb #b3c7bde0
+class _Folder(_Published):
+    "Vectors with ids: folders that somebody published."
+
     @classmethod
     def from_pretrained(
         cls,
@@ -382,8 +386,8 @@ class _Folder(_Pairs):
         return cls(*read_vectors(folder / "vectors.npz"))
 
 # %% ../nbs/05d_vectors.ipynb #f095b4d2
-class Embeddings(_Folder):
-    "Vectors of nodes: look-ups, neighbours and files, in the manner of gensim's KeyedVectors."
+class _Named(_Folder):
+    "Vectors with ids: the names that gensim's users look for."
 
     @cached_property
     def index_to_key(self) -> list:
@@ -416,6 +420,10 @@ class Embeddings(_Folder):
         columns = [f"node2vec{i}" for i in range(self.vector_size)]
         return pd.DataFrame(self.vectors, self.nodes.rename("node"), columns, copy=False)
 
+# %% ../nbs/05d_vectors.ipynb #580a0af5
+class Embeddings(_Named):
+    "Vectors of nodes: look-ups, neighbours and files, in the manner of gensim's KeyedVectors."
+
     def save(
         self,
         path: str | os.PathLike,  # ends in .npz, .parquet, .txt, .bin or .tsv
@@ -432,8 +440,8 @@ class Embeddings(_Folder):
         return cls(*read_vectors(path))
 
 # %% ../nbs/05d_vectors.ipynb #3e56db72
-class ApproximateIndex:
-    "An index of Embeddings that finds most of the nearest rows without looking at all of them."
+class _Index:
+    "An index of Embeddings: building and searching it."
 
     def __init__(
         self,
@@ -470,6 +478,10 @@ class ApproximateIndex:
         for row, count in enumerate(counts):
             rows[row, :count], cosines[row, :count] = keys[row, :count], 1 - away[row, :count]
         return rows, cosines
+
+# %% ../nbs/05d_vectors.ipynb #31ec9c55
+class ApproximateIndex(_Index):
+    "An index of Embeddings that finds most of the nearest rows without looking at all of them."
 
     def recall(
         self,
