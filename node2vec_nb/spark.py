@@ -294,13 +294,8 @@ def _by_part(
     table: Any,  # DataFrame with the column `part`
     parts: int,
 ) -> Any:  # DataFrame
-    "Each part in a partition of its own; what is done goes anywhere."
-    from pyspark.sql import functions as F
-
-    return table.repartitionById(
-        parts,
-        F.expr(f"int(if(part < 0, row % {parts}, part))" if "row" in table.columns else "part"),
-    )
+    "Each part in a partition of its own."
+    return table.repartitionById(parts, "part")
 
 
 def make_blocks(
@@ -374,7 +369,7 @@ def _collect_hubs(
 # %% ../nbs/08_spark.ipynb #323ea00c
 _FIELDS = [name for name in WALKER.names or () if name != "asked"]
 WALKERS = (
-    "part int, row long, state long, stride long, column int, previous int, current int, "
+    "part int, done boolean, row long, state long, stride long, column int, previous int, current int, "
     "before int, degree int, thrown int, asks array<int>, fetched array<int>, track array<int>"
 )
 
@@ -401,7 +396,8 @@ def _pack_party(
     import pyarrow as pa
 
     w, places = party.walkers, np.arange(party.track.shape[1])
-    part = np.where(party.goal == DONE, DONE, party.goal % parts).astype(np.int32)
+    done = party.goal == DONE  # who is done goes anywhere
+    part = (np.where(done, w["row"], party.goal) % parts).astype(np.int32)
     fields = [w[name].view(np.int64) if w[name].dtype.kind == "u" else w[name] for name in _FIELDS]
     waiting = np.arange(CAP) < w["asked"][:, None]
     made = (places >= first[:, None]) & (places <= w["column"][:, None])
@@ -410,7 +406,7 @@ def _pack_party(
         _lists(party.fetched, np.diff(party.ends)),
         _lists(party.track[made], made.sum(1)),
     ]
-    return pa.Table.from_arrays([*map(pa.array, [part, *fields]), *lists], schema=schema)
+    return pa.Table.from_arrays([*map(pa.array, [part, done, *fields]), *lists], schema=schema)
 
 # %% ../nbs/08_spark.ipynb #e77c1bae
 def _spread(
@@ -450,6 +446,7 @@ def _open_party(
     first = walkers["column"] + 1 - np.diff(_flat(lists["track"])[1])
     _spread(lists["track"], first, track)
     goal = table["part"].to_numpy().astype(np.int64)  # any node of that part will do
+    goal[table["done"].to_numpy()] = DONE
     return Party(walkers, goal, asks.reshape(m, CAP, 3), track, *_flat(lists["fetched"])), first
 
 # %% ../nbs/08_spark.ipynb #629b85a8
@@ -499,7 +496,7 @@ def _visit(
     "All walkers at one part go on as far as they can."
     import pyarrow as pa
 
-    if part < 0 or not len(walkers):
+    if not len(walkers):
         return walkers
     tables = _open(block, len(range(part, job.nodes, job.parts)), job.weighted)
     rows = Rows(part, job.parts, tables, *hubs)
@@ -551,7 +548,7 @@ def _wander(
             walkers = superstep(walkers, run.blocks, run.job, run.hubs)
         path = f"{run.shop}/walkers/snapshot={number:06d}"
         walkers.write.mode("overwrite").parquet(path)
-        walkers = spark.read.schema(WALKERS).parquet(path).filter("part >= 0")
+        walkers = spark.read.schema(WALKERS).parquet(path).filter("not done")
         before, steps = left, F.lit(run.job.length - 1) - F.col("column")
         left = walkers.agg(F.sum(steps)).head()[0] or 0
         bar.update(before - left)
