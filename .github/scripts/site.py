@@ -297,6 +297,8 @@ def write_pages():
     for name in ("CONTRIBUTING", "CHANGELOG"):
         shutil.copy(ROOT / f"{name}.md", PAGES / f"{name.lower()}.md")
     nav.append({"Project": [{"Contributing": "contributing.md"}, {"Changelog": "changelog.md"}]})
+    for path in (NBS / "tutorials").glob("*.py"):
+        shutil.copy(path, PAGES / "tutorials")
     shutil.copytree(NBS / "images", PAGES / "images", dirs_exist_ok=True)
     shutil.copy(ROOT / ".github" / "site.css", PAGES / "site.css")
     return nav
