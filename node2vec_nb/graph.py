@@ -671,7 +671,7 @@ def read_labels(
     """
     path = Path(path)
     if path.suffix == ".mat":
-        table = pd.DataFrame(sp.csr_array(read_mat(path, "group")).toarray() != 0)
+        table = pd.DataFrame(sp.csr_array(read_mat(path, "group")).astype(bool).toarray())
     else:
         text = nodes is not None and any(isinstance(x, str) for x in nodes[:1])
         table = _read_label_lines(path, text)
