@@ -30,7 +30,7 @@ def _among(
 
 
 def grow(
-    graph: Graph,
+    graph: Graph,  # what is there
     more: Graph,  # further edges; a node with an id that is there is that node
 ) -> Graph:  # the nodes of `graph` in front, in their order
     """A graph with further edges; an edge that is in both takes the new weight.
@@ -52,7 +52,7 @@ def grow(
 
 # %% ../nbs/05f_growing.ipynb #cb7e2343
 def expected_visits(
-    graph: Graph,
+    graph: Graph,  # to walk on
     walk_length: int,  # L
 ) -> np.ndarray:  # float (n,)
     "About how often each node stands in walks that start once from each node."
@@ -91,9 +91,9 @@ def extend(
     move_old: bool = False,  # False: their rows stay byte for byte. True: those nearby move, too
     changed: Any = None,  # int (k,): further nodes to walk from if `move_old`, such as ends of new edges
     num_walks: int = 10,  # from each new node; as in training
-    walk_length: int = 80,
-    p: float = 1.0,
-    q: float = 1.0,
+    walk_length: int = 80,  # nodes in a walk
+    p: float = 1.0,  # return parameter
+    q: float = 1.0,  # in-out parameter
     threads: int | None = None,  # that make walks; does not change the result
     seed: int = 42,  # one seed, the same vectors
     epochs: int = 3,  # passes over these walks

@@ -141,7 +141,7 @@ def room_for(
 # %% ../nbs/01f_lockstep.ipynb #3954fdd1
 def pack_all(
     tables: Tables,  # `edges` and `totals` are written
-    threads: int,
+    threads: int,  # that share the work
 ):
     "Make the records of all rows."
     cuts = np.searchsorted(tables.indptr, np.linspace(0, len(tables.indices), 4 * threads + 1))
@@ -156,11 +156,11 @@ def pack_all(
 
 
 def prepare(
-    graph: Graph,
+    graph: Graph,  # to walk on
     p: float,  # return parameter
     q: float,  # in-out parameter
     weight_aware: bool = False,  # True: node2vec+
-    threads: int = 1,
+    threads: int = 1,  # that make the records; does not change them
     room: tuple[int, int] | None = None,  # bytes for bit rows and sieve; None: `room_for`
 ) -> tuple[Tables, Rule, Bits]:  # what `walk_group` reads
     "Tables of a graph and the rule of its walks. Raises InputError as `check_bias`."

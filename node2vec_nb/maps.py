@@ -200,7 +200,7 @@ def _around(
 
 # %% ../nbs/05e_maps.ipynb #abe92fb8
 def plot_neighbours(
-    graph: Graph,
+    graph: Graph,  # whose edges are drawn
     vectors: ArrayLike,  # (n, d)
     node: int,  # its index
     k: int = 10,  # how many of its nearest

@@ -351,7 +351,7 @@ def _label_walk(
 
 # %% ../nbs/04c_pictures.ipynb #1a755be5
 def plot_walk(
-    graph: Graph,
+    graph: Graph,  # that was walked on
     walk: ArrayLike,  # (L,) nodes visited, as in a row of `random_walks`; padding is ignored
     step: int | None = None,  # which of them the walker stands at; None: the last
     *,

@@ -22,7 +22,7 @@ from .walks import PORTION, random_walks
 
 # %% ../nbs/05g_plan.ipynb #84d4367a
 def memory_parts(
-    graph: Graph,
+    graph: Graph,  # to walk on
     *,
     dim: int,  # d
     num_walks: int,  # r
@@ -123,16 +123,16 @@ def _learning(
 
 # %% ../nbs/05g_plan.ipynb #0ddaf9a9
 def plan_run(
-    graph: Graph,
+    graph: Graph,  # to learn from
     *,
     dim: int = 128,  # all settings: as for `train_walks`
-    num_walks: int = 10,
-    walk_length: int = 80,
-    p: float = 1.0,
-    q: float = 1.0,
-    epochs: int = 3,
-    seed: int = 42,
-    threads: int | None = None,
+    num_walks: int = 10,  # passes over all nodes
+    walk_length: int = 80,  # nodes in a walk
+    p: float = 1.0,  # return parameter
+    q: float = 1.0,  # in-out parameter
+    epochs: int = 3,  # passes over the walks
+    seed: int = 42,  # of the trial
+    threads: int | None = None,  # that make walks; None: as many as numba is set to use
     **settings: Any,  # more for `train_walks`, such as window and negative
 ) -> RunPlan:  # print it, or read its fields
     "Time and memory that `train_walks` will take here, from a trial of a few seconds."

@@ -380,7 +380,7 @@ def _meetings(walks: np.ndarray, a: int, b: int, window: int) -> tuple[int, floa
 def explain(
     a: Any,  # id of a node
     b: Any,  # id of another
-    graph: Graph,
+    graph: Graph,  # that the vectors were learnt from
     vectors: np.ndarray,  # float (n, d), in the order of graph.nodes
     *,
     walks: np.ndarray | None = None,  # int (walks, L), to count meetings

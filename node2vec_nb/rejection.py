@@ -94,7 +94,7 @@ class Tables(NamedTuple):
 
 
 def empty_tables(
-    graph: Graph,
+    graph: Graph,  # to walk on
     weight_aware: bool = False,  # True: for node2vec+
 ) -> Tables:  # `edges` and `totals` are still to be filled by `pack_rows`
     "Room for the tables of a graph."

@@ -159,7 +159,7 @@ def train_chunk(
 
 # %% ../nbs/04a_skipgram.ipynb #7c4508ca
 def suitable_walks(
-    num_nodes: int,
+    num_nodes: int,  # of the graph
     length: int,  # of a walk
 ) -> int:
     "Walks a step: a quarter of the nodes visited, a power of two from 2 to 8."

@@ -99,7 +99,7 @@ def check_node(
 
 # %% ../nbs/01c_steps.ipynb #6a0b408a
 def transition_probabilities(
-    graph: Graph,
+    graph: Graph,  # to walk on
     previous: int | None,  # number of the node before; None (or -1) for the first step of a walk
     current: int,  # number of the node the walk is at
     p: float = 1.0,  # return parameter: the way back counts 1/p
@@ -122,7 +122,7 @@ def transition_probabilities(
 
 # %% ../nbs/01c_steps.ipynb #a5c357b9
 def next_step(
-    graph: Graph,
+    graph: Graph,  # to walk on
     previous: int | None,  # number of the node before; None (or -1) for the first step
     current: int,  # number of the node the walk is at
     p: float = 1.0,  # return parameter
@@ -186,7 +186,7 @@ def fill_masses(
 
 # %% ../nbs/01c_steps.ipynb #9eaaba6c
 def weight_tables(
-    graph: Graph,
+    graph: Graph,  # to walk on
     weight_aware: bool,  # True: for node2vec+
 ) -> tuple[np.ndarray, np.ndarray]:  # `weights` and `typical` of `fill_masses`
     "Weights of a graph for compiled functions."

@@ -455,12 +455,12 @@ def _learn(
 def train_walks(
     walks: Any,  # int (num, L) with -1 after a short walk; a function that returns chunks; a `Graph`
     *,
-    num_nodes: int | None = None,  # rows of the tables; None: the graph's, or the largest node + 1
+    num_nodes: int | None = None,  # rows of the tables, for walks; None: the largest node + 1
     dim: int = 128,  # d; 128 suits most graphs
     window: int = 10,  # w, as in node2vec
     negative: int = 5,  # expected negatives for each positive pair, as in word2vec
     epochs: int = 3,  # passes over the walks; more help small graphs, and cost in proportion
-    learning_rate: float = 0.025,  # falls linearly to nothing; 0.04 suits dense graphs
+    learning_rate: float = 0.025,  # falls linearly to nothing; 0.04 is better on some graphs
     walks_per_step: int | None = None,  # W; None: by the number of nodes, from 2 to 8
     drawn: int = 32,  # negatives drawn for each block of 20 positions; 96 is better and slower
     subsample: float = 0.0,  # as word2vec's `sample`; 0: off, for hubs matter in graphs
@@ -472,9 +472,9 @@ def train_walks(
     checkpoint: str | os.PathLike | None = None,  # an npz file to write, and to go on from if there
     checkpoint_every: int = 500,  # pieces of 64 steps
     num_walks: int = 10,  # from here on for a graph: as for `random_walks`
-    walk_length: int = 80,
-    p: float = 1.0,
-    q: float = 1.0,
+    walk_length: int = 80,  # nodes in a walk
+    p: float = 1.0,  # return parameter: above 1, walks seldom turn back
+    q: float = 1.0,  # in-out parameter: above 1, they stay near; below 1, they move away
     threads: int | None = None,  # that make walks; does not change the result
     mesh: Mesh | None = None,  # devices to spread the columns of the tables over; None: one device
 ) -> Trained:

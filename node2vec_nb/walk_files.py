@@ -23,8 +23,8 @@ from .walks import PORTION, iter_walks, make_plan
 
 # %% ../nbs/02a_walk_files.ipynb #ce562527
 def run_digest(
-    graph: Graph,
-    settings: dict[str, Any],
+    graph: Graph,  # to walk on
+    settings: dict[str, Any],  # all that walks and portions depend on
 ) -> str:  # 64 hex digits
     "A digest of a graph and of the settings of its walks."
     digest = hashlib.sha256()
@@ -95,8 +95,8 @@ def _workshop(
 
 def _rows_done(shop: Path) -> int:
     "How many rows of an array are known to be on the disk."
-    mark = shop / "rows.json"
-    return json.loads(mark.read_text()) if mark.exists() else 0
+    mark, array = shop / "rows.json", shop / "walks.npy"  # it may have been given its name already
+    return json.loads(mark.read_text()) if mark.exists() and array.exists() else 0
 
 # %% ../nbs/02a_walk_files.ipynb #064708f2
 def _write_array(
@@ -168,7 +168,7 @@ def _put_in_place(made: Path, path: Path) -> None:
 # %% ../nbs/02a_walk_files.ipynb #50fdbc80
 def write_walks(
     path: str | os.PathLike,  # NAME.npy: an array to map; NAME.parquet: a folder of files
-    graph: Graph,
+    graph: Graph,  # to walk on
     *,
     num_walks: Any = 10,  # passes over all nodes, or how many walks from each node (n,)
     walk_length: int = 80,  # nodes in a walk

@@ -68,10 +68,10 @@ class Plan(NamedTuple):
 
 
 def make_plan(
-    graph: Graph,
+    graph: Graph,  # to walk on
     num_walks: Any,  # passes over all nodes, or how many walks from each node (n,)
     starts: Any,  # nodes (rows,): one walk from each, and `num_walks` has no say; or None
-    seed: int,
+    seed: int,  # of the orders in which nodes come
 ) -> Plan:
     "The rows of a set of walks. Raises InputError if a number is out of range."
     n = graph.num_nodes
@@ -157,7 +157,7 @@ def _portions(
 
 # %% ../nbs/02_walks.ipynb #97c4b53b
 def iter_walks(
-    graph: Graph,
+    graph: Graph,  # to walk on
     *,
     num_walks: Any = 10,  # passes over all nodes, or how many walks from each node (n,)
     walk_length: int = 80,  # nodes in a walk
@@ -189,7 +189,7 @@ def iter_walks(
 
 # %% ../nbs/02_walks.ipynb #f76578c6
 def random_walks(
-    graph: Graph,
+    graph: Graph,  # to walk on
     *,
     num_walks: Any = 10,  # passes over all nodes, or how many walks from each node (n,)
     walk_length: int = 80,  # nodes in a walk
@@ -214,7 +214,7 @@ def random_walks(
 
 # %% ../nbs/02_walks.ipynb #bc731091
 def count_visits(
-    graph: Graph,
+    graph: Graph,  # to walk on
     **settings: Any,  # as for `iter_walks`
 ) -> np.ndarray:  # int64 (n,)
     "How often each node comes up in the walks, which are not kept. Raises as `iter_walks`."
