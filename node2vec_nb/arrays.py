@@ -61,7 +61,7 @@ def _reason(error: Exception) -> str:
 
 
 def read_npz(
-    path: str | os.PathLike,
+    path: str | os.PathLike,  # an .npz file
     wanted: dict[str, str],  # names, and NumPy's letters for the kinds each may be of
 ) -> dict[str, np.ndarray]:  # those that are there; others in the file are not looked at
     "Arrays of an .npz file. Never unpickles. Raises InputError if it is damaged."
@@ -85,7 +85,7 @@ def read_npz(
 
 
 def read_npy(
-    path: str | os.PathLike,
+    path: str | os.PathLike,  # an .npy file
     kinds: str,  # NumPy's letters for the kinds it may be of
     mmap: bool = False,  # leave the numbers on the disk until they are asked for
 ) -> np.ndarray:

@@ -526,10 +526,8 @@ def _read_text(
 def read_edges(
     path: str | PathLike,  # .parquet, or text (plain or gzipped)
     *,
-    columns: Iterable[str | int]
-    | None = None,  # source, target and, if wanted, weight: names or positions
-    sep: str
-    | None = None,  # "\t", ",", ";" or " " (any blanks); None: found out from the first line
+    columns: Iterable[str | int] | None = None,  # source, target (, weight): names or positions
+    sep: str | None = None,  # "\t", ",", ";" or " " (any blanks); None: found out
     header: bool | None = None,  # does the first line name the columns? None: found out
 ) -> Edges:  # sources, targets and weights in the order of the file
     """Read an edge list.

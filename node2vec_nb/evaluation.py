@@ -372,7 +372,10 @@ def _leaks(graph: Graph, split: LinkSplit) -> Iterator[str]:
         yield "there are not as many non-edges as hidden edges"
 
 
-def check_split(graph: Graph, split: LinkSplit) -> None:
+def check_split(
+    graph: Graph,  # the whole one
+    split: LinkSplit,  # of its edges
+) -> None:
     "Raise InputError, naming every leak, if scores on this split would not be honest."
     found = list(_leaks(graph, split))
     if found:

@@ -625,7 +625,7 @@ def _label_table(
 
 
 def ids_from_text(
-    texts: list[str],
+    texts: list[str],  # as they stand in the file
 ) -> pd.Index:  # integers if all of them are plain whole numbers, else strings
     "Ids or labels from text, by the rule for ids in files."
     whole = all(text.lstrip("-").isdecimal() and str(int(text)) == text for text in texts)
@@ -661,8 +661,7 @@ def _read_label_lines(
 
 # %% ../nbs/01_graph.ipynb #986fb395
 def read_labels(
-    path: str
-    | os.PathLike,  # .mat with a variable `group`, or text: a node and its labels in a line
+    path: str | os.PathLike,  # .mat with a variable `group`; or text, a node and its labels a line
     nodes: pd.Index | None = None,  # ids (n,), as in graph.nodes; None: those of the file
 ) -> pd.DataFrame:  # bool: a row for each node, a column for each label
     """Which node has which label; nodes that the file does not mention have none.

@@ -113,7 +113,7 @@ def _fill_sieve(indptr, indices, directed, sieve):
 
 
 def make_bits(
-    tables: Tables,
+    tables: Tables,  # of the graph
     room: tuple[int, int],  # bytes to spend on rows and on the sieve
 ) -> Bits:
     "Bit rows and sieve of a graph."
@@ -127,7 +127,7 @@ _SMALL = 1 << 18  # bytes that every graph may have
 
 
 def room_for(
-    tables: Tables,
+    tables: Tables,  # of the graph
 ) -> tuple[int, int]:  # bytes for bit rows, for the sieve
     "How much room the short answers get."
     n, m = len(tables.indptr) - 1, len(tables.indices)

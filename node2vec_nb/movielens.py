@@ -94,7 +94,11 @@ def make_recipe(
     return replace(RECIPES[name], **{k: v for k, v in changes.items() if v is not None})
 
 # %% ../nbs/06a_movielens.ipynb #60a171e1
-def make_walks(graph: Graph, recipe: Recipe, seed: int) -> np.ndarray:  # int32 (walks, length)
+def make_walks(
+    graph: Graph,  # of movies
+    recipe: Recipe,  # the settings
+    seed: int,  # one seed, the same walks
+) -> np.ndarray:  # int32 (walks, length)
     "Walks over the movie graph, by the recipe."
     return random_walks(
         graph, num_walks=recipe.num_walks, walk_length=recipe.walk_length, p=recipe.p, q=recipe.q,
@@ -102,7 +106,12 @@ def make_walks(graph: Graph, recipe: Recipe, seed: int) -> np.ndarray:  # int32 
     )  # fmt: skip
 
 
-def make_examples(walks: np.ndarray, num_nodes: int, recipe: Recipe, seed: int) -> Examples:
+def make_examples(
+    walks: np.ndarray,  # int32 (walks, length)
+    num_nodes: int,  # of the movie graph
+    recipe: Recipe,  # the settings
+    seed: int,  # one seed, the same examples
+) -> Examples:
     "Examples from walks, by the recipe; the Keras example's tokens are the nodes plus one."
     shift = int(recipe.kind == "keras-example")
     tokens = np.where(walks >= 0, walks + shift, -1)  # padding stays padding
@@ -113,7 +122,11 @@ def make_examples(walks: np.ndarray, num_nodes: int, recipe: Recipe, seed: int) 
 
 # %% ../nbs/06a_movielens.ipynb #fca88a0d
 def fit_movies(
-    examples: Examples, num_nodes: int, recipe: Recipe, seed: int, quiet: bool = True
+    examples: Examples,  # from `make_examples`
+    num_nodes: int,  # of the movie graph
+    recipe: Recipe,  # the settings
+    seed: int,  # one seed, the same vectors
+    quiet: bool = True,  # True: no progress bar
 ) -> tuple["keras.Model", Training, np.ndarray]:  # model, losses, float32 (num_nodes, dim)
     "Train the recipe's model; the vectors come without the row of the padding token."
     published = recipe.kind == "keras-example"
@@ -195,7 +208,7 @@ def run_movielens(
 
 # %% ../nbs/06a_movielens.ipynb #6c708189
 def similar_movies(
-    run: MovieLensRun,
+    run: MovieLensRun,  # from `run_movielens`
     queries: Sequence[str] = QUERIES,  # titles as in MovieLens, or ids
     k: int = 5,  # neighbours each
 ) -> dict[str, list[dict[str, Any]]]:  # title -> [{"title", "score"}], the nearest first
@@ -225,7 +238,10 @@ def similar_movies(
     }
 
 # %% ../nbs/06a_movielens.ipynb #447c56a3
-def make_report(run: MovieLensRun, similar: dict[str, list[dict[str, Any]]]) -> dict[str, Any]:
+def make_report(
+    run: MovieLensRun,  # from `run_movielens`
+    similar: dict[str, list[dict[str, Any]]],  # from `similar_movies`
+) -> dict[str, Any]:
     "The run in numbers, ready for JSON."
     graph, recipe, examples, training = run.graph, run.recipe, run.examples, run.training
     positive = int((examples.labels == 1).sum())
@@ -265,7 +281,10 @@ def make_report(run: MovieLensRun, similar: dict[str, list[dict[str, Any]]]) -> 
     }
 
 # %% ../nbs/06a_movielens.ipynb #c374fe60
-def draw_movie_map(run: MovieLensRun, labels: int = 20) -> Figure:
+def draw_movie_map(
+    run: MovieLensRun,  # from `run_movielens`
+    labels: int = 20,  # how many movies to name
+) -> Figure:
     "The movies on a plane (t-SNE), coloured by genre, the best connected ones named."
     figure = Figure(figsize=(11, 7.5), layout="constrained")
     table = movie_metadata(run.graph, run.data.movies)
@@ -274,7 +293,7 @@ def draw_movie_map(run: MovieLensRun, labels: int = 20) -> Figure:
 
 # %% ../nbs/06a_movielens.ipynb #43d100e3
 def save_run(
-    run: MovieLensRun,
+    run: MovieLensRun,  # from `run_movielens`
     folder: str | os.PathLike,  # made if it is not there; files of an earlier run are replaced
     similar: dict[str, list[dict[str, Any]]],  # from `similar_movies`
 ) -> Path:  # the folder

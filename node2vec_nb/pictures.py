@@ -200,7 +200,7 @@ def _plot_tail(
 
 
 def plot_degrees(
-    graph: Graph,
+    graph: Graph,  # whose degrees are counted
     ax: Axes | None = None,  # where to draw
 ) -> Axes:
     "Which share of the nodes has at least so many edges? (Nodes without edges lower the curve.)"
@@ -208,7 +208,7 @@ def plot_degrees(
 
 
 def plot_weights(
-    graph: Graph,
+    graph: Graph,  # whose weights are counted
     ax: Axes | None = None,  # where to draw
 ) -> Axes:
     "Which share of the edges has at least this weight?"
@@ -232,7 +232,7 @@ def _between(
 
 
 def layout(
-    graph: Graph,
+    graph: Graph,  # to be drawn
     nodes: ArrayLike | None = None,  # (m,) the nodes to place; None: all
     seed: int = 42,  # of the places to start from
 ) -> np.ndarray:  # (n, 2); NaN for the nodes left out
@@ -295,8 +295,8 @@ def _kind_labels(
 
 # %% ../nbs/04c_pictures.ipynb #0c2d12ee
 def draw_edges(
-    ax: Axes,
-    graph: Graph,
+    ax: Axes,  # where to draw
+    graph: Graph,  # whose edges they are
     nodes: np.ndarray,  # (m,) the nodes that are drawn
     positions: np.ndarray,  # (n, 2) places of all nodes
 ) -> None:

@@ -77,8 +77,8 @@ Recommender = Callable[[sp.csr_array], np.ndarray]  # likes (u, movies) -> score
 
 def like_matrix(
     ratings: pd.DataFrame,  # userId, movieId, rating
-    users: pd.Index,
-    movies: pd.Index,
+    users: pd.Index,  # ids of the rows
+    movies: pd.Index,  # ids of the columns
     liked: float = -np.inf,  # stars from which on a rating counts
 ) -> sp.csr_array:  # float32 (users, movies)
     "1 where a user gave a movie at least `liked` stars."
@@ -149,7 +149,7 @@ def by_vectors(
 def best_columns(
     scores: np.ndarray,  # float (u, movies)
     seen: sp.csr_array,  # (u, movies), not zero where the user knows the movie
-    n: int,
+    n: int,  # how many of each row
 ) -> np.ndarray:  # int (u, n): movies, best first; -1 where there is nothing to recommend
     "The n best movies of each row that the user does not know yet."
     scores = np.where(seen.toarray() != 0, -np.inf, scores)
@@ -254,8 +254,7 @@ def _summary(
 def evaluate_recommendations(
     ratings: pd.DataFrame,  # userId, movieId, rating, timestamp
     *,
-    embed: Callable[[pd.DataFrame], tuple[np.ndarray, pd.Index]]
-    | None = None,  # see `embed_movies`
+    embed: Callable[[pd.DataFrame], tuple[np.ndarray, pd.Index]] | None = None,  # as `embed_movies`
     n: int = 10,  # movies to recommend to each person
     liked: float = 4.0,  # stars that count as liked
     last: int = 5,  # how many of each person's last likes are hidden

@@ -300,9 +300,9 @@ def _by_part(
 
 def make_blocks(
     edges: Any,  # DataFrame: source, target, weight, by numbers
-    directed: bool,
+    directed: bool,  # False: each edge goes into the rows of both ends
     n: int,  # nodes
-    parts: int,
+    parts: int,  # how many there will be
 ) -> Any:  # DataFrame of `BLOCK`, one row for each part that has edges
     "Cut a graph into parts."
     if not directed:
@@ -512,7 +512,7 @@ def _visit(
 def superstep(
     walkers: Any,  # DataFrame of `WALKERS`
     blocks: Any,  # DataFrame of `BLOCK`, each part in a partition of its own
-    job: Job,
+    job: Job,  # the settings
     hubs: Any,  # broadcast of `hubs` and `heavy` of `Rows`
 ) -> Any:  # DataFrame of `WALKERS`
     "Every walker visits the part it wants to visit."
@@ -704,10 +704,8 @@ def spark_walks(
 
 # %% ../nbs/08_spark.ipynb #e3ee7f1a
 def walk_chunks(
-    path: str
-    | os.PathLike,  # folder of Parquet files with a column `walk`: of `spark_walks` or `write_walks`
-    walk_length: int
-    | None = None,  # nodes in a walk; None: as in the longest one, which takes a look at all
+    path: str | os.PathLike,  # folder of `spark_walks` or `write_walks`: Parquet, a column `walk`
+    walk_length: int | None = None,  # nodes in a walk; None: as in the longest, after a look at all
     rows: int = 16_384,  # walks in a chunk, at most
 ) -> Iterator[np.ndarray]:  # int32 (rows, walk_length), -1 after the end of a walk
     "Walks from disk, in order, a chunk at a time. Raises InputError if there are none."

@@ -56,7 +56,7 @@ def _bias(
 
 # %% ../nbs/01c_steps.ipynb #3e36ef86
 def typical_weights(
-    graph: Graph,
+    graph: Graph,  # with weights or without
 ) -> tuple[np.ndarray, np.ndarray]:  # float64 (n,) twice: edges that leave, edges that arrive
     "The mean weight of each node's edges; 0 for a node without edges."
     n = graph.num_nodes
@@ -87,7 +87,7 @@ def _weight_aware_bias(
 
 # %% ../nbs/01c_steps.ipynb #1bac1b1f
 def check_node(
-    graph: Graph,
+    graph: Graph,  # that should have it
     node: int,  # 0 <= node < n
 ):
     "Refuse what is not the number of a node, with InputError."

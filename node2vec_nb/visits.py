@@ -281,7 +281,7 @@ def visit(
 
 def take_along(
     party: Party,  # after a visit
-    rows: Rows,
+    rows: Rows,  # of the part it visited
 ) -> Party:  # FETCH is gone from `goal`
     "Rows for those who fetch one."
     wanted = np.flatnonzero(party.goal == FETCH)

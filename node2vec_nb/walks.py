@@ -24,15 +24,16 @@ from .steps import next_step, transition_probabilities  # noqa: F401
 
 # %% ../nbs/02_walks.ipynb #6dbaf8fc
 def check_whole(
-    name: str,
-    value: Any,
-    least: int,
+    name: str,  # what it is, for the error
+    value: Any,  # hopefully a whole number
+    least: int,  # the smallest
     end: int = 1 << 63,  # one past the largest
 ) -> int:
     "An integer in range, or InputError."
     whole = isinstance(value, int | np.integer) and not isinstance(value, bool)
     if not whole or not least <= value < end:
-        raise InputError(f"{name} must be a whole number from {least} on, got {value!r}.")
+        most = "on" if end == 1 << 63 else f"to {end - 1}"
+        raise InputError(f"{name} must be a whole number from {least} {most}, got {value!r}.")
     return int(value)
 
 
