@@ -92,6 +92,8 @@ def _source(
 ) -> _Source:
     "Any of the three forms."
     if isinstance(walks, Graph):
+        if num_nodes not in (None, walks.num_nodes):
+            raise InputError(f"the graph has {walks.num_nodes:,} nodes, got num_nodes={num_nodes}.")
         return _from_graph(walks, **settings)
     if callable(walks):
         return _from_chunks(walks, num_nodes)
@@ -291,6 +293,18 @@ def _check_settings(
     if not 0 <= seed < 2**32:
         raise InputError(f"seed must be from 0 to 4,294,967,295, got {seed}.")
 
+
+def _check_rows(
+    n: int,
+    **given: Any,  # arrays that hold something for each node, or None
+) -> None:
+    "Refuse arrays of another length."
+    for name, value in given.items():
+        if value is not None and np.shape(value) != (n,):
+            raise InputError(
+                f"{name} must have shape ({n},), one for each node, got {np.shape(value)}."
+            )
+
 # %% ../nbs/04b_trainer.ipynb #899a01ac
 _STEPS = 64  # in one compiled call: enough to forget what the call costs
 
@@ -489,6 +503,7 @@ def train_walks(
     _check_settings(whole, learning_rate, subsample, seed)
     source = _source(walks, num_nodes, num_walks=num_walks, walk_length=walk_length, p=p, q=q,
                      seed=seed, threads=threads)  # fmt: skip
+    _check_rows(len(source.counts), free=free, counts=counts)
     W = walks_per_step or suitable_walks(len(source.counts), source.length)
     plan = numbers | {"learning_rate": learning_rate, "subsample": subsample, "seed": seed,
                       "walks_per_step": W}  # fmt: skip
