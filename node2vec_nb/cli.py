@@ -4,9 +4,9 @@
 
 # %% auto #0
 __all__ = ['app', 'Seed', 'Quiet', 'AsJson', 'Edges', 'Directed', 'Vectors', 'NumWalks', 'WalkLength', 'Return', 'InOut',
-           'Threads', 'evaluate', 'Several', 'MovieData', 'movielens', 'demo', 'describe', 'walk', 'embed', 'similar',
-           'convert', 'draw_map', 'evaluate_labels', 'evaluate_links', 'tune', 'evaluate_recommendations', 'recommend',
-           'main']
+           'Threads', 'Engine', 'evaluate', 'Several', 'MovieData', 'movielens', 'demo', 'describe', 'walk', 'embed',
+           'similar', 'convert', 'draw_map', 'evaluate_labels', 'evaluate_links', 'tune', 'evaluate_recommendations',
+           'recommend', 'main']
 
 # %% ../nbs/07_cli.ipynb #b860bee2
 import json
@@ -15,7 +15,8 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -225,6 +226,9 @@ Return = Annotated[
 ]
 InOut = Annotated[float, typer.Option(help="In-out parameter: below 1, walks go farther away.")]
 Threads = Annotated[int | None, typer.Option(help="Default: every core.")]
+Engine = Annotated[
+    str, typer.Option(help="What walks: local; spark; or a Spark cluster, spark://HOST:PORT.")
+]
 
 
 @app.command(epilog="Example: node2vec_nb walk edges.csv -o walks.npy --p 0.5 --q 2")
@@ -232,7 +236,7 @@ Threads = Annotated[int | None, typer.Option(help="Default: every core.")]
 def walk(
     edges: Edges,
     out: Annotated[
-        Path, typer.Option("--out", "-o", help="NAME.npy, or NAME.parquet for a folder of files.")
+        Path, typer.Option("--out", "-o", help="NAME.npy, or a folder NAME.parquet; - prints text.")
     ],
     num_walks: NumWalks = 10,
     walk_length: WalkLength = 80,
@@ -244,15 +248,67 @@ def walk(
     directed: Directed = False,
     seed: Seed = 42,
     threads: Threads = None,
+    engine: Engine = "local",
     quiet: Quiet = False,
+    as_json: AsJson = False,
 ):
     "Walk a graph: row by row the numbers of the nodes, -1 after a sink. Killed, it goes on."
-    from node2vec_nb.walk_files import write_walks
+    settings = {
+        "num_walks": num_walks, "walk_length": walk_length, "p": p, "q": q, "seed": seed,
+        "threads": threads, "weight_aware": weight_aware,
+    }  # fmt: skip
+    _walk(edges, out, directed, settings, engine, as_json)
 
-    write_walks(
-        out, _read_edges(edges, directed), num_walks=num_walks, walk_length=walk_length,
-        p=p, q=q, seed=seed, threads=threads, weight_aware=weight_aware,
-    )  # fmt: skip
+# %% ../nbs/07_cli.ipynb #cafc76ee
+def _write_ids(out: Path, nodes: "pd.Index | list") -> Path:
+    "The ids of the nodes, a line each, in a file beside the walks."
+    from node2vec_nb.data import replacing
+
+    beside = out.with_name(f"{out.stem}.nodes.txt")
+    with replacing(beside) as part:
+        part.write_text("".join(f"{node}\n" for node in nodes), encoding="utf-8")
+    return beside
+
+
+def _print_walks(graph: "Graph", settings: dict[str, Any]) -> None:
+    "Walks as text on the output, a line each."
+    import numpy as np
+
+    from node2vec_nb.walks import iter_walks
+
+    for chunk in iter_walks(graph, **settings):
+        np.savetxt(sys.stdout, chunk, fmt="%d")
+
+
+def _walk(
+    edges: Path,
+    out: Path,
+    directed: bool,
+    settings: dict[str, Any],
+    engine: str,
+    as_json: bool,
+) -> None:
+    "Read, walk, write, and say what was made."
+    if str(out) == "-" and (as_json or engine != "local"):
+        from node2vec_nb.data import InputError
+
+        raise InputError("-o - takes neither --json nor another engine. Give -o a file.")
+    start = time.perf_counter()
+    if engine != "local":
+        nodes = _far_walks(edges, out, directed, settings, engine)
+    elif str(out) == "-":
+        return _print_walks(_read_edges(edges, directed), settings)
+    else:
+        from node2vec_nb.walk_files import write_walks
+
+        graph = _read_edges(edges, directed)
+        write_walks(out, graph, **settings)
+        nodes = graph.nodes
+    facts = {"walks": settings["num_walks"] * len(nodes), "nodes": len(nodes), "file": out,
+             "ids": _write_ids(out, nodes), "seconds": round(time.perf_counter() - start, 3),
+             "settings": settings | {"directed": directed, "engine": engine}}  # fmt: skip
+    if as_json:
+        _say(True, facts)
 
 # %% ../nbs/07_cli.ipynb #2206cf66
 @app.command(epilog="Example: node2vec_nb embed edges.csv -o vectors.npz --p 0.25 --q 0.25")
@@ -276,6 +332,10 @@ def embed(
     checkpoint: Annotated[
         Path | None, typer.Option(help="A .npz to keep the state in; the same command goes on.")
     ] = None,
+    engine: Engine = "local",
+    devices: Annotated[
+        int | None, typer.Option(help="JAX devices to spread the tables over; default: one.")
+    ] = None,
     quiet: Quiet = False,
     as_json: AsJson = False,
 ):
@@ -284,21 +344,26 @@ def embed(
         "dim": dim, "p": p, "q": q, "num_walks": num_walks, "walk_length": walk_length,
         "window": window, "negative": negative, "epochs": epochs, "seed": seed, "threads": threads,
     }  # fmt: skip
-    _embed(edges, out, directed, settings, checkpoint, as_json)
+    _embed(edges, out, directed, settings, checkpoint, engine, devices, as_json)
 
 # %% ../nbs/07_cli.ipynb #79910fdd
-def _learn(graph: "Graph", settings: dict[str, Any], checkpoint: Path | None) -> "np.ndarray":
-    "Vectors (n, d), by the estimator, or from where a checkpoint is."
-    from node2vec_nb.embed import Node2Vec
-
-    if checkpoint is None:
-        return Node2Vec(**settings).fit_transform(graph)
+def _learn(
+    walks: Any,  # as `train_walks` takes them
+    settings: dict[str, Any],
+    checkpoint: Path | None,
+    devices: int | None,
+) -> "np.ndarray":  # float32 (n, d)
+    "Vectors, from where a checkpoint is, on as many devices as asked for."
     from node2vec_nb.data import InputError
+    from node2vec_nb.sharded import column_mesh
     from node2vec_nb.trainer import train_walks
 
-    if checkpoint.suffix != ".npz":
+    if checkpoint is not None and checkpoint.suffix != ".npz":
         raise InputError(f"a checkpoint is a file NAME.npz; got {checkpoint}.")
-    return train_walks(graph, checkpoint=checkpoint, checkpoint_every=50, **settings).targets
+    mesh = None if devices is None else column_mesh(devices)
+    return train_walks(
+        walks, checkpoint=checkpoint, checkpoint_every=50, mesh=mesh, **settings
+    ).targets
 
 # %% ../nbs/07_cli.ipynb #55e4d11a
 def _print_vectors(vectors: "np.ndarray", nodes: "pd.Index") -> None:
@@ -316,6 +381,8 @@ def _embed(
     directed: bool,
     settings: dict[str, Any],
     checkpoint: Path | None,
+    engine: str,
+    devices: int | None,
     as_json: bool,
 ) -> None:
     "Read, learn, write, and say what was made."
@@ -326,17 +393,70 @@ def _embed(
         raise InputError("--json and -o - both want the output. Give -o a file.")
     if str(out) != "-":
         format_of(out)
-    graph = _read_edges(edges, directed)
     start = time.perf_counter()
-    vectors = _learn(graph, settings, checkpoint)
-    facts = {"nodes": graph.num_nodes, "edges": graph.num_edges, "dim": settings["dim"],
-             "seconds": round(time.perf_counter() - start, 3), "file": out,
-             "settings": settings | {"directed": graph.directed}}  # fmt: skip
+    facts = {"settings": settings | {"directed": directed, "engine": engine, "devices": devices}}
+    if engine != "local":
+        vectors, nodes = _far_embed(edges, directed, settings, checkpoint, engine, devices)
+    else:
+        graph = _read_edges(edges, directed)
+        vectors, nodes = _learn(graph, settings, checkpoint, devices), graph.nodes
+        facts = {"edges": graph.num_edges} | facts
     if str(out) == "-":
-        _print_vectors(vectors, graph.nodes)
-        return
-    write_vectors(out, vectors, graph.nodes)
-    _say(as_json, facts)
+        return _print_vectors(vectors, nodes)
+    write_vectors(out, vectors, nodes)
+    seconds = round(time.perf_counter() - start, 3)
+    told = {"nodes": len(nodes), "dim": settings["dim"], "seconds": seconds, "file": out}
+    _say(as_json, told | facts)
+
+# %% ../nbs/07_cli.ipynb #aad4f255
+def _far_walks(
+    edges: Path,
+    out: Path,  # a folder, NAME.parquet
+    directed: bool,
+    settings: dict[str, Any],
+    engine: str,
+) -> list:  # the ids, in the order of their numbers
+    "Walks made by Spark."
+    from node2vec_nb.data import InputError
+    from node2vec_nb.graph import ids_from_text
+
+    far = import_module("node2vec_nb.spark")
+    asked = dict(settings)
+    threads = asked.pop("threads")
+    if asked.pop("weight_aware", False):
+        raise InputError("--weight-aware walks are made by the local engine only.")
+    if engine != "spark" and "://" not in engine and engine != "yarn":
+        raise InputError(f"--engine must be local, spark or spark://HOST:PORT, got {engine!r}.")
+    if out.suffix != ".parquet":
+        raise InputError(f"Spark writes a folder NAME.parquet; got {out}.")
+    session = far.spark_session(f"local[{threads or '*'}]" if engine == "spark" else engine)
+    table, nodes = far.number_nodes(far.spark_edges(session, str(edges)))
+    ids = [row.id for row in nodes.sort("node").collect()]
+    far.spark_walks(table, out, directed=directed, num_nodes=len(ids), **asked)
+    return list(ids_from_text(ids)) if isinstance(ids[0], str) else ids
+
+
+def _far_embed(
+    edges: Path,
+    directed: bool,
+    settings: dict[str, Any],
+    checkpoint: Path | None,
+    engine: str,
+    devices: int | None,
+) -> tuple["np.ndarray", "pd.Index"]:
+    "Vectors from walks made by Spark, and the ids."
+    import pandas as pd
+
+    learn = dict(settings)
+    walk = {k: learn.pop(k) for k in ("num_walks", "walk_length", "p", "q", "threads")}
+    walk["seed"] = settings["seed"]
+    chunks = import_module("node2vec_nb.spark").walk_chunks
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "walks.parquet"
+        ids = _far_walks(edges, path, directed, walk, engine)
+        again = partial(chunks, path, walk["walk_length"])
+        vectors = _learn(again, learn | {"num_nodes": len(ids)}, checkpoint, devices)
+    return vectors, pd.Index(ids)
 
 # %% ../nbs/07_cli.ipynb #c7960e01
 @app.command(epilog="Example: node2vec_nb similar movielens-out/vectors.npz movie_2571 -k 10")
