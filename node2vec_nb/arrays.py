@@ -83,7 +83,7 @@ def read_npz(
             ) from error
     return arrays
 
-
+# %% ../nbs/00d_arrays.ipynb #6742ed45
 def read_npy(
     path: str | os.PathLike,  # an .npy file
     kinds: str,  # NumPy's letters for the kinds it may be of
@@ -168,7 +168,7 @@ def _matrix(
     count = int(starts[-1])
     return check_sparse(sp.csc_array((values[:count], rows[:count], starts), shape=shape))
 
-
+# %% ../nbs/00d_arrays.ipynb #570867a8
 def read_mat(
     path: str | os.PathLike,  # a MATLAB file of version 5 to 7
     name: str,  # of the variable

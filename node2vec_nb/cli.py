@@ -279,7 +279,7 @@ def _print_walks(graph: "Graph", settings: dict[str, Any]) -> None:
     for chunk in iter_walks(graph, **settings):
         np.savetxt(sys.stdout, chunk, fmt="%d")
 
-
+# %% ../nbs/07_cli.ipynb #903a13ad
 def _walk(
     edges: Path,
     out: Path,
@@ -374,7 +374,7 @@ def _print_vectors(vectors: "np.ndarray", nodes: "pd.Index") -> None:
         write_vectors(Path(folder) / "vectors.txt", vectors, nodes)
         print((Path(folder) / "vectors.txt").read_text(encoding="utf-8"), end="")
 
-
+# %% ../nbs/07_cli.ipynb #5122700e
 def _embed(
     edges: Path,
     out: Path,
@@ -435,7 +435,7 @@ def _far_walks(
     far.spark_walks(table, out, directed=directed, num_nodes=len(ids), **asked)
     return list(ids_from_text(ids)) if isinstance(ids[0], str) else ids
 
-
+# %% ../nbs/07_cli.ipynb #eb201b18
 def _far_embed(
     edges: Path,
     directed: bool,

@@ -187,8 +187,11 @@ WALKER = np.dtype(
     ]
 )  # fmt: skip
 
+# %% ../nbs/01f_lockstep.ipynb #eea2ede3
+_stage: Any = njit(cache=True, nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)  # pyright: ignore
+
 # %% ../nbs/01f_lockstep.ipynb #c26209c3
-@njit(cache=True, nogil=True)
+@_stage
 def _settle(a, tables, rule):
     "Draw from the whole row."
     here, there = row_of(tables, a.current), row_of(tables, a.previous)
@@ -199,7 +202,7 @@ def _settle(a, tables, rule):
     a.height, a.slot, a.missed = -1.0, a.start, 0
 
 # %% ../nbs/01f_lockstep.ipynb #b7c78219
-@njit(cache=True, nogil=True)
+@_stage
 def _throw(w, n, tables, rule):
     "How high the darts fly, at whose rows, and which box they hit. How many rows were swept."
     swept, wide = 0, rule.high - rule.low
@@ -230,7 +233,7 @@ def _throw(w, n, tables, rule):
     return swept
 
 # %% ../nbs/01f_lockstep.ipynb #1a90a7a8
-@njit(cache=True, nogil=True)
+@_stage
 def _split_box(w, n, tables):
     "Whether the dart hit the edge's own part of the box."
     for g in range(n):
@@ -238,7 +241,7 @@ def _split_box(w, n, tables):
         a.own = a.part < tables.edges[a.slot].share
 
 
-@njit(cache=True, nogil=True)
+@_stage
 def _judge(w, n, tables, rule, takers, asking):
     "Which nodes were drawn; how many may go, and how many must ask first."
     k = m = 0
@@ -261,7 +264,7 @@ def _judge(w, n, tables, rule, takers, asking):
     return k, m
 
 # %% ../nbs/01f_lockstep.ipynb #7ddeb7c9
-@njit(cache=True, nogil=True)
+@_stage
 def _ask_sieve(w, k, m, tables, bits, rule, takers, asking):
     "Surely not near? How many may go, and how many have not had their answer."
     for i in range(m):
@@ -280,7 +283,7 @@ def _ask_sieve(w, k, m, tables, bits, rule, takers, asking):
     return k, left
 
 # %% ../nbs/01f_lockstep.ipynb #902155de
-@njit(cache=True, nogil=True)
+@_stage
 def _set_up(w, m, tables, bits, asking, seeking):
     "Who is answered by a bit, and who must seek; how many of each."
     looks = left = 0
@@ -310,7 +313,7 @@ def _set_up(w, m, tables, bits, asking, seeking):
     return looks, left
 
 
-@njit(cache=True, nogil=True)
+@_stage
 def _ask_bits(w, k, m, bits, rule, takers, asking):
     "Is it near? One look. How many may go."
     for i in range(m):
@@ -321,7 +324,7 @@ def _ask_bits(w, k, m, bits, rule, takers, asking):
     return k
 
 # %% ../nbs/01f_lockstep.ipynb #47161805
-@njit(cache=True, nogil=True)
+@_stage
 def _search(w, m, tables, seeking):
     "Halve the searches until each has one place left."
     more = True
@@ -335,7 +338,7 @@ def _search(w, m, tables, seeking):
             more |= a.left > 1
 
 
-@njit(cache=True, nogil=True)
+@_stage
 def _ask_rows(w, k, m, tables, rule, takers, seeking):
     "Is it near? For those without bits. How many may go."
     _search(w, m, tables, seeking)
@@ -359,7 +362,7 @@ def _find_back(a, tables):
     a.back_share = a.came / row.total if a.came else 0.0
 
 
-@njit(cache=True, nogil=True)
+@_stage
 def _step(w, k, tables, rule, takers, out):
     "Move those who may."
     weighty = rule.excess > 0 and len(tables.edges) > 0
@@ -387,7 +390,7 @@ def _step(w, k, tables, rule, takers, out):
                 a.back_share = 1.0 / a.degree
 
 # %% ../nbs/01f_lockstep.ipynb #8af7bec6
-@njit(cache=True, nogil=True)
+@_stage
 def _stroll(w, n, tables, out):
     "A step of walkers without a past."
     for g in range(n):
@@ -418,7 +421,7 @@ def _stroll(w, n, tables, out):
         a.degree = tables.indptr[a.node + 1] - a.start
 
 # %% ../nbs/01f_lockstep.ipynb #197a9eb6
-@njit(cache=True, nogil=True)
+@_stage
 def _begin(a, row, tables, seed, passes, length, out):
     "Put a walker at the start of a row."
     node = np.int64(out[row * length])
@@ -430,7 +433,7 @@ def _begin(a, row, tables, seed, passes, length, out):
     a.came, a.back_share, a.swapped, a.missed = 0.0, 0.0, 0, 0
 
 
-@njit(cache=True, nogil=True)
+@_stage
 def _renew(w, n, begun, tables, seed, passes, length, out):
     "Give new rows to walkers that are done. How many walkers there are, and rows begun."
     g = 0
@@ -464,7 +467,8 @@ def walk_group(
     "Walk all rows of `out`, many at a time."
     w, work = np.zeros(group, WALKER), np.zeros(3, np.int64)
     takers, asking, seeking = np.zeros((3, group), np.int64)
-    length, places, begun, n = out.shape[1], out.reshape(-1), 0, min(group, len(out))
+    length, places, n = out.shape[1], out.reshape(-1), min(group, len(out))
+    begun = np.int64(0)  # a plain 0 would have `_renew` compiled twice
     while not stop[0]:
         n, begun = _renew(w, n, begun, tables, seed, passes, length, places)
         if n == 0:

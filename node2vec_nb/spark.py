@@ -103,7 +103,7 @@ def _check_ratings(
         user, movie = twice[0][:2]
         raise InputError(f"user {user} rates {movie} twice. Take one of the two out.")
 
-
+# %% ../nbs/08_spark.ipynb #7545e36c
 def spark_graph(
     ratings: Any,  # DataFrame: userId, movieId, rating
     *,
@@ -243,7 +243,7 @@ def _arrow(
     pairs = [column.split() for column in columns.split(",")]
     return pa.schema([(name, kinds[kind]) for name, kind in pairs])
 
-
+# %% ../nbs/08_spark.ipynb #cd7bf127
 def _block(
     part: int,
     parts: int,
@@ -349,7 +349,7 @@ def _hub_rows(
 
 _HUB = "node int, neighbours binary, weights binary"
 
-
+# %% ../nbs/08_spark.ipynb #633d3e5e
 def _collect_hubs(
     blocks: Any,  # DataFrame
     parts: int,
@@ -385,7 +385,7 @@ def _lists(
         pa.array(np.r_[0, np.cumsum(sizes)].astype(np.int32)), pa.array(values, pa.int32())
     )
 
-
+# %% ../nbs/08_spark.ipynb #03cf4529
 def _pack_party(
     party: Party,
     first: np.ndarray,  # int (m,): columns before this one are on disk
@@ -555,7 +555,7 @@ def _wander(
         walkers = walkers.withColumn("track", F.expr("cast(array() AS array<int>)"))
         number += 1
 
-
+# %% ../nbs/08_spark.ipynb #b650874e
 def _walk(
     run: _Run,
     passes: int,
@@ -609,7 +609,7 @@ def _count_nodes(
         raise InputError(f"nodes must be 0 to {end - 1}, got {low} to {high}. Use number_nodes.")
     return end
 
-
+# %% ../nbs/08_spark.ipynb #b287ec60
 def _survey(
     edges: Any,  # DataFrame: source, target, weight
     directed: bool,

@@ -33,6 +33,8 @@ def run_digest(
     for name in sorted(settings):
         value = settings[name]
         listed = None if value is None else np.asarray(value).tolist()
+        if isinstance(listed, float) and listed.is_integer():
+            listed = int(listed)  # p = 2 and p = 2.0 are the same walks
         digest.update(f"{name}={listed!r};".encode())
     digest.update(f"directed={bool(graph.directed)}".encode())
     return digest.hexdigest()
@@ -70,7 +72,7 @@ def _empty(folder: Path) -> None:
         elif entry.name != "lock":
             entry.unlink()
 
-
+# %% ../nbs/02a_walk_files.ipynb #abfe13c9
 @contextmanager
 def _workshop(
     path: Path,
@@ -148,6 +150,21 @@ def _parts_done(folder: Path) -> int:
         number += 1
     return number
 
+# %% ../nbs/02a_walk_files.ipynb #0b4701f0
+def _write_folder(
+    shop: Path,
+    portions: Iterator[np.ndarray],  # int32 (k, length) each, those that are left
+    shape: tuple[int, int],  # rows, length
+    done: int,  # rows that are there
+) -> Path:  # the folder
+    "Write what is left, a file for each portion."
+    made = shop / "walks.parquet"
+    if shape[0] == 0:
+        _write_table(np.empty(shape, np.int32), made / _part_name(0))
+    for number, walks in enumerate(portions, _parts_done(made) if done else 0):
+        _write_table(walks, made / _part_name(number))
+    return made
+
 # %% ../nbs/02a_walk_files.ipynb #803aeb95
 def _check_target(path: Path) -> None:
     "Refuse a name that means neither, or a folder with other things in it."
@@ -172,11 +189,14 @@ def write_walks(
     *,
     num_walks: Any = 10,  # passes over all nodes, or how many walks from each node (n,)
     walk_length: int = 80,  # nodes in a walk
+    p: float = 1.0,  # return parameter
+    q: float = 1.0,  # in-out parameter
+    seed: int = 42,  # one seed, the same walks
+    weight_aware: bool = False,  # True: node2vec+
     starts: Any = None,  # nodes (rows,): one walk from each, in this order, instead of `num_walks`
     chunk: int | None = None,  # rows written at a time; None: eight million nodes' worth
     threads: int | None = None,  # as for `iter_walks`
     progress: bool | None = None,  # as for `iter_walks`
-    **settings: Any,  # p, q, seed, weight_aware: as for `iter_walks`
 ) -> Path:
     """Write walks to disk, whole or not at all; a killed run goes on where it was.
 
@@ -185,24 +205,19 @@ def write_walks(
     """
     path = Path(path)
     _check_target(path)
-    settings |= {"num_walks": num_walks, "walk_length": walk_length, "starts": starts}
+    settings = {
+        "num_walks": num_walks, "walk_length": walk_length, "starts": starts,
+        "p": p, "q": q, "seed": seed, "weight_aware": weight_aware,
+    }  # fmt: skip
     how = {"threads": threads, "progress": progress, "chunk": chunk}
     iter_walks(graph, **settings, **how)  # refuses what is wrong before anything is written
     rows = len(make_plan(graph, num_walks, starts, 0).starts)
     how["chunk"] = chunk = chunk or max(1, PORTION // walk_length)
     digest = run_digest(graph, {**settings, "chunk": chunk, "kind": path.suffix})
     with _workshop(path, digest) as shop:
-        if path.suffix == ".npy":
-            done = _rows_done(shop)
-            portions = iter_walks(graph, **settings, **how, skip=done)
-            made = _write_array(shop, portions, (rows, walk_length), done)
-        else:
-            made = shop / "walks.parquet"
-            number = _parts_done(made)
-            if rows == 0:
-                _write_table(np.empty((0, walk_length), np.int32), made / _part_name(0))
-            for walks in iter_walks(graph, **settings, **how, skip=number * chunk):
-                _write_table(walks, made / _part_name(number))
-                number += 1
-        _put_in_place(made, path)
+        array = path.suffix == ".npy"
+        done = _rows_done(shop) if array else _parts_done(shop / "walks.parquet") * chunk
+        portions = iter_walks(graph, **settings, **how, skip=done)
+        write = _write_array if array else _write_folder
+        _put_in_place(write(shop, portions, (rows, walk_length), done), path)
     return path
