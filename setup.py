@@ -10,8 +10,10 @@ from setuptools import find_packages, setup
 from setuptools.command.sdist import sdist
 
 # The time that files in a wheel or sdist bear, unless the caller sets another: the earliest that a
-# zip can hold (1980-01-02, so that it is 1980 in every time zone). The same files, the same bytes.
+# zip can hold (1980-01-02, so that it is 1980 in every time zone). And the usual permissions, whoever
+# builds. So the same sources give the same bytes.
 os.environ.setdefault("SOURCE_DATE_EPOCH", "315619200")
+os.umask(0o022)
 
 
 class SameBytes(sdist):
