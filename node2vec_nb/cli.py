@@ -261,12 +261,12 @@ def walk(
 
 # %% ../nbs/07_cli.ipynb #cafc76ee
 def _write_ids(out: Path, nodes: "pd.Index | list") -> Path:
-    "The ids of the nodes, a line each, in a file beside the walks."
+    "The ids of the nodes, as a JSON list, in a file beside the walks."
     from node2vec_nb.data import replacing
 
-    beside = out.with_name(f"{out.stem}.nodes.txt")
+    beside = out.with_name(f"{out.stem}.nodes.json")
     with replacing(beside) as part:
-        part.write_text("".join(f"{node}\n" for node in nodes), encoding="utf-8")
+        part.write_text(json.dumps(list(nodes)), encoding="utf-8")
     return beside
 
 
@@ -433,7 +433,7 @@ def _far_walks(
     table, nodes = far.number_nodes(far.spark_edges(session, str(edges)))
     ids = [row.id for row in nodes.sort("node").collect()]
     far.spark_walks(table, out, directed=directed, num_nodes=len(ids), **asked)
-    return list(ids_from_text(ids)) if isinstance(ids[0], str) else ids
+    return list(ids_from_text(ids)) if ids and isinstance(ids[0], str) else ids
 
 # %% ../nbs/07_cli.ipynb #eb201b18
 def _far_embed(

@@ -223,9 +223,7 @@ class Demo:
     vectors: np.ndarray  # float32 (n, d)
     graph: Graph  # of n movies
     together: sp.csr_array  # int32 (n, n): how many people loved both; on the diagonal: loved it
-    movies: (
-        pd.DataFrame
-    )  # movieId, title, genres, row, why: all movies, also those without a vector
+    movies: pd.DataFrame  # movieId, title, genres, row, why; those without a vector as well
     positions: np.ndarray  # (n, 2) on the map
 
     @property
@@ -257,7 +255,9 @@ def load_demo(
     return Demo(vectors, graph, together, movies, project(vectors))
 
 # %% ../nbs/06c_demo.ipynb #17055b1c
-def choices(demo: Demo) -> list[str]:
+def choices(
+    demo: Demo,  # from `load_demo`
+) -> list[str]:
     "What the completion offers: every movie, the ones with a vector first."
     movies = demo.movies.sort_values("row", key=lambda row: row < 0, kind="stable")
     twice = movies["title"].duplicated(keep=False)
@@ -265,7 +265,7 @@ def choices(demo: Demo) -> list[str]:
 
 
 def find_movie(
-    demo: Demo,
+    demo: Demo,  # from `load_demo`
     text: object,  # a title, a title with its id, or an id
 ) -> pd.Series:  # the movie's line of the catalogue
     "The movie someone asks for. Raises UnknownNodeError or InputError, in words for the page."
@@ -280,7 +280,7 @@ def find_movie(
 
 # %% ../nbs/06c_demo.ipynb #8656a0ef
 def why_near(
-    demo: Demo,
+    demo: Demo,  # from `load_demo`
     a: int,  # row of a movie
     b: int,  # row of another
 ) -> str:
@@ -299,13 +299,19 @@ def why_near(
     return f"{people}: not joined, but both to {best}{more}"
 
 # %% ../nbs/06c_demo.ipynb #4b0b4485
-def _text(value: object) -> str:
+def _text(
+    value: object,  # from the data, or from who asks
+) -> str:
     "Text for the page: no mark-up, no template, line breaks kept."
     escaped = html.escape(str(value)).replace("$", "&#36;").replace("{", "&#123;")
     return escaped.replace("}", "&#125;").replace("\n", "<br>")
 
 
-def _neighbours(demo: Demo, movie: pd.Series, k: int) -> Iterator[tuple[int, float]]:
+def _neighbours(
+    demo: Demo,
+    movie: pd.Series,  # a row of `demo.movies` with a vector
+    k: int,  # how many
+) -> Iterator[tuple[int, float]]:
     "Rows and cosines of the most similar movies, the nearest first."
     found = compute_similarities([int(movie["row"])], demo.vectors, k)
     for row, score in zip(found.indices[0], found.scores[0], strict=True):
@@ -313,7 +319,7 @@ def _neighbours(demo: Demo, movie: pd.Series, k: int) -> Iterator[tuple[int, flo
 
 # %% ../nbs/06c_demo.ipynb #e4658570
 def answer(
-    demo: Demo,
+    demo: Demo,  # from `load_demo`
     text: object,  # what was typed
     k: int = 10,  # how many neighbours
 ) -> tuple[str, list[int]]:  # HTML, and the rows to show on the map: the movie, then its neighbours
@@ -339,7 +345,11 @@ def answer(
     ]
 
 # %% ../nbs/06c_demo.ipynb #519b8500
-def _dots(places: np.ndarray, texts: list[str], **style) -> dict[str, Any]:
+def _dots(
+    places: np.ndarray,  # (n, 2)
+    texts: list[str],  # what a point says when the mouse is over it, as HTML
+    **style,  # more fields of the layer, such as name and marker
+) -> dict[str, Any]:
     "A layer of points for plotly, drawn by WebGL."
     return {
         "type": "scattergl", "mode": "markers", "hoverinfo": "text", "text": texts,
@@ -348,7 +358,7 @@ def _dots(places: np.ndarray, texts: list[str], **style) -> dict[str, Any]:
 
 
 def map_figure(
-    demo: Demo,
+    demo: Demo,  # from `load_demo`
     shown: list[int],  # the movie, then its neighbours; empty: none
 ) -> dict[str, Any]:  # data and layout, as plotly understands them
     "The map with some movies that stand out."
@@ -399,7 +409,7 @@ def _gradio() -> Any:
 
 # %% ../nbs/06c_demo.ipynb #80ee741b
 def build_page(
-    demo: Demo,
+    demo: Demo,  # from `load_demo`
     start: str = "Matrix, The (1999)",  # the first question
 ) -> Any:  # gradio.Blocks
     "The page, not yet on the air."

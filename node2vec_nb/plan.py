@@ -15,7 +15,6 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from .graph import Graph
-from .lockstep import prepare
 from .skipgram import suitable_walks
 from .trainer import train_walks
 from .walks import PORTION, random_walks

@@ -128,6 +128,7 @@ def tune(
     if embed is not None and settings:
         raise InputError(f"embed sets its own {', '.join(settings)}: give either, not both.")
     about = {"data": _fingerprint(graph, labels), "share": share, "seed": seed, **settings}
+    about["embed"] = None if embed is None else getattr(embed, "__qualname__", type(embed).__name__)
     about = json.loads(json.dumps(about, default=str))
     split = split_edges(graph, share=share, seed=seed) if labels is None else None
     learn = embed or (lambda g, **one: train_walks(g, seed=seed, progress=False, **one, **settings))
