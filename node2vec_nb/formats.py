@@ -30,6 +30,8 @@ def node_index(
     "Ids as a pandas Index. A missing id or one that comes twice is refused with its row."
     try:
         nodes = as_index(nodes)  # pyright: ignore[reportArgumentType]
+        if nodes.dtype == object:  # pandas 3 looks at text when it takes it, pandas 2 does not
+            [node.encode() for node in nodes if isinstance(node, str)]
     except UnicodeEncodeError as error:
         raise InputError(f"{name}: {error.object!r} is not text. Rename the node.") from error
     for bad, problem in ((nodes.isna(), "is missing"), (nodes.duplicated(), "comes twice")):
