@@ -45,46 +45,54 @@ def _padded(text, i):
 
 # %% ../nbs/00a_edges.ipynb #74b704f4
 @njit(cache=True, nogil=True)
+def _tidy_line(text, i, out, n, sep, source, target, state):
+    "Copy the line at byte `i` to byte `n` of `out`. Returns where both end, and if a quote is open."
+    start = begin = n  # where the line and the field begin in `out`
+    column = gap = 0
+    quoted = False
+    while i < len(text) and text[i] != _NEWLINE:
+        c = text[i]
+        if not quoted and (c == _SPACE or c == _RETURN or (c == _TAB and sep != _TAB)):
+            gap += 1
+        elif not quoted and c == sep:
+            out[n] = c
+            n, column, gap = n + 1, column + 1, 0
+            begin = n
+        elif n == start and (c == _HASH or c == _PERCENT):
+            while i + 1 < len(text) and text[i + 1] != _NEWLINE:
+                i += 1
+        else:
+            if gap and n > begin and sep == _SPACE:
+                out[n] = sep
+                n, column = n + 1, column + 1
+                begin = n
+            elif n > begin:
+                for j in range(i - gap, i):
+                    out[n] = text[j]
+                    n += 1
+            gap = 0
+            if c == _QUOTE and (
+                n == begin or (out[begin] == _QUOTE and (quoted or text[i - 1] == _QUOTE))
+            ):
+                quoted = not quoted
+            elif (n == begin or (n == begin + 1 and out[begin] == _QUOTE)) and (
+                column == source or column == target
+            ):
+                state[1] += _padded(text, i)
+            out[n] = c
+            n += 1
+        i += 1
+    return i, n, quoted
+
+# %% ../nbs/00a_edges.ipynb #8a737a92
+@njit(cache=True, nogil=True)
 def _tidy(text, out, sep, source, target, state):
     "Copy lines in plain form; `state` counts lines, padded ids and the first line with an open quote."
     n = i = 0
     while i < len(text):
         state[0] += 1
-        start = begin = n  # where the line and the field begin in `out`
-        column = gap = 0
-        quoted = False
-        while i < len(text) and text[i] != _NEWLINE:
-            c = text[i]
-            if not quoted and (c == _SPACE or c == _RETURN or (c == _TAB and sep != _TAB)):
-                gap += 1
-            elif not quoted and c == sep:
-                out[n] = c
-                n, column, gap = n + 1, column + 1, 0
-                begin = n
-            elif n == start and (c == _HASH or c == _PERCENT):
-                while i + 1 < len(text) and text[i + 1] != _NEWLINE:
-                    i += 1
-            else:
-                if gap and n > begin and sep == _SPACE:
-                    out[n] = sep
-                    n, column = n + 1, column + 1
-                    begin = n
-                elif n > begin:
-                    for j in range(i - gap, i):
-                        out[n] = text[j]
-                        n += 1
-                gap = 0
-                if c == _QUOTE and (
-                    n == begin or (out[begin] == _QUOTE and (quoted or text[i - 1] == _QUOTE))
-                ):
-                    quoted = not quoted
-                elif (n == begin or (n == begin + 1 and out[begin] == _QUOTE)) and (
-                    column == source or column == target
-                ):
-                    state[1] += _padded(text, i)
-                out[n] = c
-                n += 1
-            i += 1
+        start = n
+        i, n, quoted = _tidy_line(text, i, out, n, sep, source, target, state)
         i += 1
         if quoted and state[2] == 0:
             state[2] = state[0]
@@ -282,12 +290,18 @@ def _look(
 class _TidyFile(RawIOBase):
     "A text file in plain form, tidied while it is read."
 
-    def __init__(self, file: IO[bytes], layout: _Layout, chunk: int = 1 << 22):
+    def __init__(
+        self,
+        file: IO[bytes],  # open, at its beginning
+        layout: _Layout,  # what is in it
+        chunk: int = 1 << 22,  # bytes tidied at a time; 4 MB, as pyarrow reads
+    ):
         self.file, self.layout, self.chunk = file, layout, chunk
         self.rest, self.ready = b"", memoryview(b"")
         self.state = np.zeros(3, np.int64)  # lines, padded ids, first line with an open quote
 
     def readable(self) -> bool:
+        "Yes: pyarrow asks."
         return True
 
     def _fill(self) -> bool:
@@ -303,7 +317,11 @@ class _TidyFile(RawIOBase):
         )
         return bool(text)
 
-    def readinto(self, buffer) -> int:
+    def readinto(
+        self,
+        buffer: Any,  # to be filled with tidy bytes
+    ) -> int:  # how many were put there; 0 at the end
+        "Hand out what is tidy."
         while not len(self.ready):
             if not self._fill():
                 return 0

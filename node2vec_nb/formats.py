@@ -460,7 +460,9 @@ _FORMATS = {
 }
 
 
-def format_of(path: Path) -> _Format:
+def format_of(
+    path: Path,  # a file name; its suffix counts, in capitals or not
+) -> _Format:
     "The format that a suffix asks for."
     if path.suffix.lower() not in _FORMATS:
         known = ", ".join(_FORMATS)

@@ -14,7 +14,6 @@ import secrets
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Self
 
@@ -24,7 +23,7 @@ import scipy.sparse as sp
 from numba import njit
 
 from .arrays import check_sparse, read_mat, read_npy, read_npz
-from .data import InputError, UnknownNodeError, get_movie_title_by_id, replacing
+from .data import InputError, get_movie_title_by_id, replacing
 from .edges import first_bad_weight, read_edges, read_lines, separator, split_line
 from .pmi import count_loved_pairs, pairs_of, pmi_edges
 from node2vec_nb.rows import (
@@ -35,6 +34,7 @@ from node2vec_nb.rows import (
     count_loops,
     number_ids,
     sort_rows,
+    unknown_node,
 )
 
 # %% ../nbs/01_graph.ipynb #e44b7628
@@ -140,31 +140,6 @@ class _FromEdges(_Rows):
         return cls.from_edges(df[source], df[target], weights, directed=directed)
 
 # %% ../nbs/01_graph.ipynb #3102b237
-def _close_to(
-    wanted: Any,  # an id that is not there
-    nodes: pd.Index,  # the ids (n,)
-) -> str:  # what to tell
-    "Ids that may have been meant."
-    others = sorted({type(x).__name__ for x in nodes[:1000].tolist()} - {type(wanted).__name__})
-    twin = [x for x in (str(wanted), _whole(wanted)) if x is not None and x in nodes]
-    if twin:
-        return (
-            f"There is {twin[0]!r} of type {type(twin[0]).__name__}: ids must be of the same kind."
-        )
-    close = []
-    if isinstance(wanted, str) and len(nodes) <= 200_000:
-        close = get_close_matches(wanted, [x for x in nodes if isinstance(x, str)], 3)
-    if close:
-        return f"The closest ones: {', '.join(map(repr, close))}."
-    kind = f" (of type {', '.join(others)})" if others else ""
-    return f"Ids look like {', '.join(map(repr, nodes[:3].tolist()))}{kind}."
-
-
-def _whole(x: Any) -> int | None:
-    "The whole number that a text stands for, if any."
-    return int(x) if isinstance(x, str) and x.lstrip("-").isdecimal() else None
-
-
 class _LookUp(_FromEdges):
     "From ids to numbers."
 
@@ -177,8 +152,7 @@ class _LookUp(_FromEdges):
         wanted = as_index(ids if several else [ids])
         found = self.nodes.get_indexer(wanted).astype(np.int64)
         if (found < 0).any():
-            first = wanted[found < 0][:1].tolist()[0]
-            raise UnknownNodeError(f"no node {first!r}. {_close_to(first, self.nodes)}")
+            raise unknown_node(wanted[found < 0][:1].tolist()[0], self.nodes)
         return found if several else int(found[0])
 
 # %% ../nbs/01_graph.ipynb #43f3ae13
@@ -290,8 +264,7 @@ class _FromLibraries(_FromMatrix):
     def from_igraph(
         cls,
         g: Any,  # igraph.Graph
-        weight: str
-        | None = "weight",  # attribute of the edges; if none has it, every edge weighs 1
+        weight: str | None = "weight",  # attribute of the edges; if none has it, all weigh 1
     ) -> Self:
         "A graph from igraph, directed if `g` is; ids are the vertex names, or else 0 to n - 1."
         named = "name" in g.vs.attributes()
