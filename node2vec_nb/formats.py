@@ -149,7 +149,7 @@ def _write_parquet(path: Path, vectors: np.ndarray, nodes: pd.Index) -> None:
         )  # fmt: skip
 
 # %% ../nbs/05c_formats.ipynb #3850b99a
-def _fill_from_parquet(file, path: Path) -> tuple[np.ndarray, list]:
+def _fill_from_parquet(file) -> tuple[np.ndarray, list]:
     "Vectors (n, d) and ids of an open parquet file with columns `node` and `vector`."
     vectors, ids = None, []
     for batch in file.iter_batches(1 << 14, columns=["node", "vector"]):
@@ -176,7 +176,7 @@ def _read_parquet(path: Path) -> tuple[np.ndarray, pd.Index]:
 
     try:
         with pq.ParquetFile(path) as file:
-            vectors, ids = _fill_from_parquet(file, path)
+            vectors, ids = _fill_from_parquet(file)
             kind = file.schema_arrow.field("node").type
         numeric = pa.types.is_integer(kind) or pa.types.is_floating(kind)
         return vectors, node_index(
