@@ -223,7 +223,7 @@ def _edges_once(
     graph: Graph,
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:  # source (m,), target (m,), place in indices (m,)
     "Each edge once: an undirected one with source <= target."
-    sources = np.repeat(np.arange(graph.num_nodes), graph.degrees)
+    sources = graph.sources
     keep = np.ones(len(sources), bool) if graph.directed else sources <= graph.indices
     place = np.flatnonzero(keep)
     return sources[place], graph.indices[place].astype(np.int64), place
@@ -422,7 +422,7 @@ def _patterns(
 ) -> tuple[sp.csr_array, sp.csr_array, np.ndarray]:  # out (n, n), in (n, n), degree (n,)
     "Who leads where, who comes from where, and how many each touches; weights and loops ignored."
     n = graph.num_nodes
-    rows = np.repeat(np.arange(n), graph.degrees)
+    rows = graph.sources
     keep = rows != graph.indices
     out = sp.csr_array((np.ones(keep.sum()), (rows[keep], graph.indices[keep])), (n, n))
     back = sp.csr_array(out.T)

@@ -46,7 +46,7 @@ def _are_edges(
 ) -> np.ndarray:  # bool, the same shape
     "Whether an edge here -> there exists."
     n = graph.num_nodes
-    keys = np.repeat(np.arange(n), graph.degrees) * n + graph.indices
+    keys = graph.sources * n + graph.indices
     wanted = here * n + there
     at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
     return (keys[at] == wanted) & (here >= 0) & (there >= 0)
@@ -411,7 +411,7 @@ def _with_loops(
 ) -> Graph:
     "The graph, and a self-loop at every third node."
     loops, n = np.arange(0, graph.num_nodes, 3), graph.num_nodes
-    s, t = np.repeat(np.arange(n), graph.degrees), graph.indices
+    s, t = graph.sources, graph.indices
     w = np.ones(len(t), np.float32) if graph.weights is None else graph.weights
     keep = np.full(len(t), True) if graph.directed else s <= t
     return Graph.from_edges(

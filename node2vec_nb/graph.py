@@ -75,6 +75,11 @@ class _Rows:
         return (len(self.indices) + count_loops(self.indptr, self.indices)) // 2
 
     @property
+    def sources(self) -> np.ndarray:
+        "int64 (m,): for each entry of `indices`, the node in whose row it stands."
+        return np.repeat(np.arange(self.num_nodes), self.degrees)
+
+    @property
     def degrees(self) -> np.ndarray:
         "int64 (n,): neighbours of each node; for a directed graph, where its edges lead."
         return np.diff(self.indptr)
@@ -251,7 +256,7 @@ class _FromLibraries(_FromMatrix):
         g = nx.DiGraph() if self.directed else nx.Graph()
         ids = self.nodes.tolist()
         g.add_nodes_from(ids)
-        rows = np.repeat(np.arange(self.num_nodes), self.degrees)
+        rows = self.sources
         keep = slice(None) if self.directed else rows <= self.indices
         ends = [[ids[i] for i in end[keep].tolist()] for end in (rows, self.indices)]
         if self.weights is None:
