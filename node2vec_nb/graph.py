@@ -24,7 +24,14 @@ from numba import njit
 
 from .arrays import check_sparse, read_mat, read_npy, read_npz
 from .data import InputError, get_movie_title_by_id, replacing
-from .edges import first_bad_weight, read_edges, read_lines, separator, split_line
+from node2vec_nb.edges import (
+    first_bad_weight,
+    is_whole,
+    read_edges,
+    read_lines,
+    separator,
+    split_line,
+)
 from .pmi import count_loved_pairs, pairs_of, pmi_edges
 from node2vec_nb.rows import (
     as_index,
@@ -606,8 +613,7 @@ def ids_from_text(
     texts: list[str],  # as they stand in the file
 ) -> pd.Index:  # integers if all of them are plain whole numbers, else strings
     "Ids or labels from text, by the rule for ids in files."
-    whole = all(text.lstrip("-").isdecimal() and str(int(text)) == text for text in texts)
-    return as_index([int(text) for text in texts] if whole else texts)
+    return as_index([int(text) for text in texts] if all(map(is_whole, texts)) else texts)
 
 # %% ../nbs/01_graph.ipynb #87fe1d10
 def _read_label_lines(
