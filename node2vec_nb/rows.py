@@ -30,7 +30,10 @@ def as_index(
     kinds = set(map(type, ids))
     whole = all(issubclass(kind, (int, np.integer)) and kind is not bool for kind in kinds)
     if ids and (whole or all(issubclass(kind, str) for kind in kinds)):
-        return pd.Index(ids)
+        try:
+            return pd.Index(ids)
+        except UnicodeEncodeError as error:  # half of a character that takes two halves
+            raise InputError(f"the id {error.object!r} is not text. Rename the node.") from error
     return pd.Index(ids, dtype=object, tupleize_cols=False)
 
 # %% ../nbs/00b_rows.ipynb #89e3245a
@@ -101,16 +104,19 @@ def _by_appearance(
 
 # %% ../nbs/00b_rows.ipynb #24e54193
 def check_nodes(
-    nodes: Iterable,  # ids
+    nodes: Iterable,  # ids, any hashable
+    name: str = "nodes",  # what to call them in an error
 ) -> pd.Index:  # the same, each there once and none missing
     "Refuse ids that cannot tell nodes apart."
     nodes = nodes if isinstance(nodes, pd.RangeIndex) else as_index(nodes)
-    if not nodes.is_unique:
-        twice = nodes[nodes.duplicated()][:1].tolist()[0]
-        raise InputError(f"expected each node once, got {twice!r} twice. Take one of them out.")
-    if nodes.hasnans:
+    if nodes.hasnans or not nodes.is_unique:
+        bad, problem = nodes.isna(), "is missing"
+        if not nodes.hasnans:
+            bad, problem = nodes.duplicated(), "comes twice"
+        row = int(np.flatnonzero(bad)[0])
         raise InputError(
-            "expected an id for each node, got a missing value. Give every node an id."
+            f"{name}: an id for each row, each of them once, expected; {nodes.tolist()[row]!r} "
+            f"(row {row}) {problem}. Name the nodes apart."
         )
     return nodes
 

@@ -21,8 +21,8 @@ from numpy.typing import ArrayLike
 
 from .analysis import nearest_rows, row_norms
 from .data import InputError, replacing
-from .formats import node_index, read_vectors, vector_table, write_vectors
-from .rows import unknown_node
+from .formats import read_vectors, vector_table, write_vectors
+from .rows import check_nodes, unknown_node
 
 # %% ../nbs/05d_vectors.ipynb #182db3e9
 class Indexer(Protocol):
@@ -45,7 +45,7 @@ class _Table:
         vectors: ArrayLike,  # (n, d) finite numbers, kept as float32; a row of zeros: not known
         nodes: ArrayLike | pd.Index,  # n ids, any hashable, each of them once
     ):
-        self.nodes = node_index(nodes)
+        self.nodes = check_nodes(nodes)
         self.vectors = vector_table(vectors, self.nodes).view()  # (n, d)
         self.vectors.flags.writeable = False  # whoever changes a vector changes a copy
         self.norms = row_norms(self.vectors)  # (n,); 0 marks a node without edges
