@@ -45,44 +45,9 @@ def _padded(text, i):
 
 # %% ../nbs/00a_edges.ipynb #74b704f4
 @njit(cache=True, nogil=True)
-def _tidy_line(text, i, out, n, sep, source, target, state):
-    "Copy the line at byte `i` to byte `n` of `out`. Returns where both end, and if a quote is open."
-    start = begin = n  # where the line and the field begin in `out`
-    column = gap = 0
-    quoted = False
-    while i < len(text) and text[i] != _NEWLINE:
-        c = text[i]
-        if not quoted and (c == _SPACE or c == _RETURN or (c == _TAB and sep != _TAB)):
-            gap += 1
-        elif not quoted and c == sep:
-            out[n] = c
-            n, column, gap = n + 1, column + 1, 0
-            begin = n
-        elif n == start and (c == _HASH or c == _PERCENT):
-            while i + 1 < len(text) and text[i + 1] != _NEWLINE:
-                i += 1
-        else:
-            if gap and n > begin and sep == _SPACE:
-                out[n] = sep
-                n, column = n + 1, column + 1
-                begin = n
-            elif n > begin:
-                for j in range(i - gap, i):
-                    out[n] = text[j]
-                    n += 1
-            gap = 0
-            if c == _QUOTE and (
-                n == begin or (out[begin] == _QUOTE and (quoted or text[i - 1] == _QUOTE))
-            ):
-                quoted = not quoted
-            elif (n == begin or (n == begin + 1 and out[begin] == _QUOTE)) and (
-                column == source or column == target
-            ):
-                state[1] += _padded(text, i)
-            out[n] = c
-            n += 1
-        i += 1
-    return i, n, quoted
+def _at_begin(out, begin, n):
+    "Is the next byte the first of its field, behind the quote if there is one?"
+    return n == begin or (n == begin + 1 and out[begin] == _QUOTE)
 
 # %% ../nbs/00a_edges.ipynb #8a737a92
 @njit(cache=True, nogil=True)
@@ -91,8 +56,33 @@ def _tidy(text, out, sep, source, target, state):
     n = i = 0
     while i < len(text):
         state[0] += 1
-        start = n
-        i, n, quoted = _tidy_line(text, i, out, n, sep, source, target, state)
+        start = begin = n  # where the line and the field begin in `out`
+        column, gap, quoted = 0, 0, False
+        while i < len(text) and text[i] != _NEWLINE:
+            c = text[i]
+            if not quoted and (c == _SPACE or c == _RETURN or (c == _TAB and sep != _TAB)):
+                gap += 1
+            elif not quoted and c == sep:
+                out[n], column, gap = c, column + 1, 0
+                n = begin = n + 1
+            elif n == start and (c == _HASH or c == _PERCENT):
+                while i + 1 < len(text) and text[i + 1] != _NEWLINE:
+                    i += 1
+            else:
+                if gap and n > begin and sep == _SPACE:
+                    out[n], column, gap = sep, column + 1, 0
+                    n = begin = n + 1
+                while gap and n > begin:  # blanks inside a field stay
+                    out[n] = text[i - gap]
+                    n, gap = n + 1, gap - 1
+                gap = 0
+                if c == _QUOTE and (n == begin or out[begin] == c and (quoted or text[i - 1] == c)):
+                    quoted = not quoted
+                elif _at_begin(out, begin, n) and (column == source or column == target):
+                    state[1] += _padded(text, i)
+                out[n] = c
+                n += 1
+            i += 1
         i += 1
         if quoted and state[2] == 0:
             state[2] = state[0]
