@@ -22,6 +22,7 @@ from sklearn.metrics import average_precision_score, f1_score, roc_auc_score
 from sklearn.multiclass import OneVsRestClassifier
 from threadpoolctl import threadpool_limits
 
+from .analysis import check_vectors
 from .data import InputError
 from .graph import Graph
 from .rows import components, sort_rows
@@ -165,10 +166,7 @@ def _vectors_of(
     "The table of vectors, checked."
     for name in ("targets", "vectors"):
         vectors = getattr(vectors, name, vectors)
-    table = np.asarray(vectors, np.float32)
-    if table.ndim != 2 or not np.isfinite(table).all():
-        raise InputError(f"expected finite vectors of shape (n, d), got shape {table.shape}.")
-    return table
+    return check_vectors(np.asarray(vectors, np.float32))[0]
 
 
 def _train_size(share: float, n: int) -> int:
