@@ -271,7 +271,7 @@ def _examine(
     np.ndarray, ...
 ]:  # order (S,), points in that order, chi (2, 3), sums (4, 2), worst (4,)
     "Sort steps by group and look at them."
-    order = np.argsort(groups)
+    order = np.argsort(groups, kind="stable")  # the same on any machine
     points = np.random.default_rng([seed, 32]).random(len(order))
     chi, sums, worst = np.zeros((2, 3)), np.zeros((4, 2)), np.zeros(4)
     tables = *weight_tables(graph, weight_aware), _heavy(graph)
