@@ -22,6 +22,7 @@ from sklearn.metrics import average_precision_score, f1_score, roc_auc_score
 from sklearn.multiclass import OneVsRestClassifier
 from threadpoolctl import threadpool_limits
 
+from .analysis import check_vectors
 from .data import InputError
 from .graph import Graph
 from .rows import components, sort_rows
@@ -165,10 +166,7 @@ def _vectors_of(
     "The table of vectors, checked."
     for name in ("targets", "vectors"):
         vectors = getattr(vectors, name, vectors)
-    table = np.asarray(vectors, np.float32)
-    if table.ndim != 2 or not np.isfinite(table).all():
-        raise InputError(f"expected finite vectors of shape (n, d), got shape {table.shape}.")
-    return table
+    return check_vectors(np.asarray(vectors, np.float32))[0]
 
 
 def _train_size(share: float, n: int) -> int:
@@ -223,7 +221,7 @@ def _edges_once(
     graph: Graph,
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:  # source (m,), target (m,), place in indices (m,)
     "Each edge once: an undirected one with source <= target."
-    sources = np.repeat(np.arange(graph.num_nodes), graph.degrees)
+    sources = graph.sources
     keep = np.ones(len(sources), bool) if graph.directed else sources <= graph.indices
     place = np.flatnonzero(keep)
     return sources[place], graph.indices[place].astype(np.int64), place
@@ -423,7 +421,7 @@ def _patterns(
 ) -> tuple[sp.csr_array, sp.csr_array, np.ndarray]:  # out (n, n), in (n, n), degree (n,)
     "Who leads where, who comes from where, and how many each touches; weights and loops ignored."
     n = graph.num_nodes
-    rows = np.repeat(np.arange(n), graph.degrees)
+    rows = graph.sources
     keep = rows != graph.indices
     out = sp.csr_array((np.ones(keep.sum()), (rows[keep], graph.indices[keep])), (n, n))
     back = sp.csr_array(out.T)

@@ -14,7 +14,6 @@ import secrets
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Self
 
@@ -24,8 +23,15 @@ import scipy.sparse as sp
 from numba import njit
 
 from .arrays import check_sparse, read_mat, read_npy, read_npz
-from .data import InputError, UnknownNodeError, get_movie_title_by_id, replacing
-from .edges import first_bad_weight, read_edges, read_lines, separator, split_line
+from .data import InputError, get_movie_title_by_id, replacing
+from node2vec_nb.edges import (
+    first_bad_weight,
+    is_whole,
+    read_edges,
+    read_lines,
+    separator,
+    split_line,
+)
 from .pmi import count_loved_pairs, pairs_of, pmi_edges
 from node2vec_nb.rows import (
     as_index,
@@ -35,6 +41,7 @@ from node2vec_nb.rows import (
     count_loops,
     number_ids,
     sort_rows,
+    unknown_node,
 )
 
 # %% ../nbs/01_graph.ipynb #e44b7628
@@ -73,6 +80,11 @@ class _Rows:
         if self.directed:
             return len(self.indices)
         return (len(self.indices) + count_loops(self.indptr, self.indices)) // 2
+
+    @property
+    def sources(self) -> np.ndarray:
+        "int64 (m,): for each entry of `indices`, the node in whose row it stands."
+        return np.repeat(np.arange(self.num_nodes), self.degrees)
 
     @property
     def degrees(self) -> np.ndarray:
@@ -140,31 +152,6 @@ class _FromEdges(_Rows):
         return cls.from_edges(df[source], df[target], weights, directed=directed)
 
 # %% ../nbs/01_graph.ipynb #3102b237
-def _close_to(
-    wanted: Any,  # an id that is not there
-    nodes: pd.Index,  # the ids (n,)
-) -> str:  # what to tell
-    "Ids that may have been meant."
-    others = sorted({type(x).__name__ for x in nodes[:1000].tolist()} - {type(wanted).__name__})
-    twin = [x for x in (str(wanted), _whole(wanted)) if x is not None and x in nodes]
-    if twin:
-        return (
-            f"There is {twin[0]!r} of type {type(twin[0]).__name__}: ids must be of the same kind."
-        )
-    close = []
-    if isinstance(wanted, str) and len(nodes) <= 200_000:
-        close = get_close_matches(wanted, [x for x in nodes if isinstance(x, str)], 3)
-    if close:
-        return f"The closest ones: {', '.join(map(repr, close))}."
-    kind = f" (of type {', '.join(others)})" if others else ""
-    return f"Ids look like {', '.join(map(repr, nodes[:3].tolist()))}{kind}."
-
-
-def _whole(x: Any) -> int | None:
-    "The whole number that a text stands for, if any."
-    return int(x) if isinstance(x, str) and x.lstrip("-").isdecimal() else None
-
-
 class _LookUp(_FromEdges):
     "From ids to numbers."
 
@@ -177,8 +164,7 @@ class _LookUp(_FromEdges):
         wanted = as_index(ids if several else [ids])
         found = self.nodes.get_indexer(wanted).astype(np.int64)
         if (found < 0).any():
-            first = wanted[found < 0][:1].tolist()[0]
-            raise UnknownNodeError(f"no node {first!r}. {_close_to(first, self.nodes)}")
+            raise unknown_node(wanted[found < 0][:1].tolist()[0], self.nodes)
         return found if several else int(found[0])
 
 # %% ../nbs/01_graph.ipynb #43f3ae13
@@ -277,7 +263,7 @@ class _FromLibraries(_FromMatrix):
         g = nx.DiGraph() if self.directed else nx.Graph()
         ids = self.nodes.tolist()
         g.add_nodes_from(ids)
-        rows = np.repeat(np.arange(self.num_nodes), self.degrees)
+        rows = self.sources
         keep = slice(None) if self.directed else rows <= self.indices
         ends = [[ids[i] for i in end[keep].tolist()] for end in (rows, self.indices)]
         if self.weights is None:
@@ -290,8 +276,7 @@ class _FromLibraries(_FromMatrix):
     def from_igraph(
         cls,
         g: Any,  # igraph.Graph
-        weight: str
-        | None = "weight",  # attribute of the edges; if none has it, every edge weighs 1
+        weight: str | None = "weight",  # attribute of the edges; if none has it, all weigh 1
     ) -> Self:
         "A graph from igraph, directed if `g` is; ids are the vertex names, or else 0 to n - 1."
         named = "name" in g.vs.attributes()
@@ -515,7 +500,7 @@ class Graph(_Displayed):
     def load(
         cls,
         path: str | os.PathLike,  # what `save` wrote
-        mmap: bool = False,  # map the files of a folder into memory instead of reading them
+        mmap: bool = False,  # True: leave a folder's numbers on the disk; slower, for large graphs
     ) -> Self:
         "Read a saved graph. Raises InputError if it is damaged."
         path = Path(path)
@@ -628,8 +613,7 @@ def ids_from_text(
     texts: list[str],  # as they stand in the file
 ) -> pd.Index:  # integers if all of them are plain whole numbers, else strings
     "Ids or labels from text, by the rule for ids in files."
-    whole = all(text.lstrip("-").isdecimal() and str(int(text)) == text for text in texts)
-    return as_index([int(text) for text in texts] if whole else texts)
+    return as_index([int(text) for text in texts] if all(map(is_whole, texts)) else texts)
 
 # %% ../nbs/01_graph.ipynb #87fe1d10
 def _read_label_lines(

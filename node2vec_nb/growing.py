@@ -80,7 +80,7 @@ def _starts(
     "Nodes to walk from."
     near = new.copy()
     if graph.directed:
-        near[np.repeat(np.arange(graph.num_nodes), graph.degrees)[new[graph.indices]]] = True
+        near[graph.sources[new[graph.indices]]] = True
     return np.flatnonzero(near & (graph.degrees > 0))
 
 # %% ../nbs/05f_growing.ipynb #37e20ea6

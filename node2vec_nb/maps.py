@@ -22,17 +22,14 @@ from .data import InputError, replacing
 from .graph import Graph
 from .pictures import GREY, PALETTE, Names, draw_edges, new_axes, place_labels
 
-# %% ../nbs/05e_maps.ipynb #dd8f58c2
-def _pca(
-    table: np.ndarray,  # (n, d)
-) -> np.ndarray:  # (n, 2)
-    "The two principal components, each with its largest loading positive."
-    centred = table - table.mean(0)
-    _, axes = np.linalg.eigh(centred.T @ centred)  # (d, d) columns by rising variance
-    axes = axes[:, [-1, -2]]
-    return centred @ (axes * np.sign(axes[np.abs(axes).argmax(0), [0, 1]]))
-
 # %% ../nbs/05e_maps.ipynb #5c2019d5
+def _pca(table: np.ndarray, seed: int) -> np.ndarray:
+    "The two principal components. Nothing is random about them."
+    from sklearn.decomposition import PCA
+
+    return PCA(2, svd_solver="full", random_state=seed).fit_transform(table)
+
+
 def _tsne(table: np.ndarray, seed: int) -> np.ndarray:
     "t-SNE of scikit-learn, from the principal components on, so that the whole has a shape too."
     from sklearn.manifold import TSNE
@@ -63,15 +60,13 @@ def project(
     table, lengths = check_vectors(vectors)
     positions, alive = np.full((len(table), 2), np.nan), lengths > 0
     table = (table[alive] / lengths[alive, None]).astype(np.float32)
-    if method not in ("pca", "tsne", "umap") or len(table) < 5 or table.shape[1] < 2:
+    methods = {"pca": _pca, "tsne": _tsne, "umap": _umap}
+    if method not in methods or len(table) < 5 or table.shape[1] < 2:
         raise InputError(
             "a map needs method 'pca', 'tsne' or 'umap' and at least 5 vectors of 2 dimensions that "
             f"are not zero; got {method!r} and {len(table)} of {table.shape[1]}."
         )
-    if method == "pca":
-        positions[alive] = _pca(table)
-    else:
-        positions[alive] = (_tsne if method == "tsne" else _umap)(table, seed)
+    positions[alive] = methods[method](table, seed)
     return positions
 
 # %% ../nbs/05e_maps.ipynb #e3f9165e

@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
-from scipy.sparse.csgraph import connected_components
 
 from .analysis import compute_similarities, export_projector, movie_metadata
 from node2vec_nb.data import (
@@ -245,6 +244,7 @@ def make_report(
     "The run in numbers, ready for JSON."
     graph, recipe, examples, training = run.graph, run.recipe, run.examples, run.training
     positive = int((examples.labels == 1).sum())
+    seconds = run.seconds | {"total": sum(run.seconds.values())}
     return {
         "recipe": run.recipe_name,
         "seed": run.seed,
@@ -257,7 +257,7 @@ def make_report(
             "nodes": graph.num_nodes,
             "edges": graph.num_edges,
             "average_degree": round(2 * graph.num_edges / graph.num_nodes, 4),
-            "components": int(connected_components(graph.to_scipy(), directed=False)[0]),
+            "components": graph.describe()["components"],
         },
         "walks": {"count": run.walks, "length": recipe.walk_length, "p": recipe.p, "q": recipe.q},
         "examples": {
@@ -274,10 +274,7 @@ def make_report(
             "backend": training.backend,
         },
         "similar": similar,
-        "seconds": {
-            name: round(value, 3)
-            for name, value in (run.seconds | {"total": sum(run.seconds.values())}).items()
-        },
+        "seconds": {name: round(value, 3) for name, value in seconds.items()},
     }
 
 # %% ../nbs/06a_movielens.ipynb #c374fe60

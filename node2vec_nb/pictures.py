@@ -46,7 +46,11 @@ def alt_text(
     "A description of a picture in words, for the `alt` of a web page."
     clouds = [part for part in ax.collections if isinstance(part, PathCollection)]
     places = np.concatenate([np.empty((0, 2)), *(np.asarray(c.get_offsets()) for c in clouds)])
-    points = len(np.unique(places[np.isfinite(places).all(1)], axis=0))  # drawn twice, counted once
+    places = places[np.isfinite(places).all(1)]
+    grain = (
+        np.ptp(places) / 10_000 if len(places) > 1 else 1
+    )  # what no eye tells apart is one point
+    points = len(np.unique(np.round(places / (grain or 1)), axis=0))
     lengths = [len(np.asarray(line.get_xdata())) for line in ax.lines]
     what = [f"{points} points"] if points else []
     what += [f"a curve of {length} values" for length in lengths if length > 2]
@@ -66,6 +70,7 @@ def alt_text(
 def picture(
     *axes: Axes,  # of one figure; it is closed afterwards
     dpi: int = 96,  # dots per inch: legible on a page, also at half the size
+    alt: str | None = None,  # its description; None: what `alt_text` makes of the axes
 ):  # an IPython Image
     "A figure as a small PNG with its description, to be shown in a notebook."
     from IPython.display import Image
@@ -78,7 +83,7 @@ def picture(
     plt.close(figure)
     pixels = Pixels.open(whole).convert("RGB")
     pixels.quantize(48, Pixels.Quantize.MAXCOVERAGE).save(small, "png", optimize=True)
-    return Image(small.getvalue(), format="png", alt=" ".join(map(alt_text, axes)))
+    return Image(small.getvalue(), format="png", alt=alt or " ".join(map(alt_text, axes)))
 
 # %% ../nbs/04c_pictures.ipynb #8fbc17a4
 _DIRECTIONS = np.array(

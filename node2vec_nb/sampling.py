@@ -84,7 +84,7 @@ def _skipgrams(walk, window, negative, noise, avoid_window, state, stamps, pairs
             rows += 1 + draws
     return rows
 
-# %% ../nbs/03_sampling.ipynb #23de6951
+
 def _scratch(length, window, negative, size):
     "Empty `pairs` and `labels` with room for one walk of `length` nodes, and blank stamps."
     most = length * min(2 * window, max(length - 1, 0)) * (1 + negative)

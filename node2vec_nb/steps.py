@@ -62,7 +62,7 @@ def typical_weights(
     n = graph.num_nodes
     w = np.ones(len(graph.indices)) if graph.weights is None else graph.weights.astype(np.float64)
     means = []
-    for ends in (np.repeat(np.arange(n), graph.degrees), graph.indices):
+    for ends in (graph.sources, graph.indices):
         count = np.bincount(ends, minlength=n)
         means.append(np.bincount(ends, w, minlength=n) / np.maximum(count, 1))
     return means[0], means[1]

@@ -497,15 +497,13 @@ def train_walks(
     Mikolov and others (2013); Grover and Leskovec (2016). Raises InputError for walks or settings that
     cannot be used, and Diverged, which holds the last good tables, if the loss runs away.
     """
-    numbers = {"dim": dim, "window": window, "negative": negative, "epochs": epochs, "drawn": drawn,
-               "walks_per_step": walks_per_step}  # fmt: skip
-    whole = numbers | {"checkpoint_every": checkpoint_every}
+    numbers = {"dim": dim, "window": window, "negative": negative, "epochs": epochs, "drawn": drawn}
+    whole = numbers | {"walks_per_step": walks_per_step, "checkpoint_every": checkpoint_every}
     _check_settings(whole, learning_rate, subsample, seed)
     source = _source(walks, num_nodes, num_walks=num_walks, walk_length=walk_length, p=p, q=q,
                      seed=seed, threads=threads)  # fmt: skip
     _check_rows(len(source.counts), free=free, counts=counts)
-    W = walks_per_step or suitable_walks(len(source.counts), source.length)
-    plan = numbers | {"learning_rate": learning_rate, "subsample": subsample, "seed": seed,
-                      "walks_per_step": W}  # fmt: skip
+    plan = numbers | {"learning_rate": learning_rate, "subsample": subsample, "seed": seed}
+    plan["walks_per_step"] = walks_per_step or suitable_walks(len(source.counts), source.length)
     return _learn(source, plan, start, free, counts, checkpoint, checkpoint_every, progress,
                   _spread(mesh, dim))  # fmt: skip
