@@ -1,9 +1,39 @@
 """Reads everything from settings.ini, so that each fact about the package is written once."""
 
+import gzip
+import os
+import tarfile
 from configparser import ConfigParser
 from pathlib import Path
 
 from setuptools import find_packages, setup
+from setuptools.command.sdist import sdist
+
+# The time that files in a wheel or sdist bear, unless the caller sets another: the earliest that a
+# zip can hold (1980-01-02, so that it is 1980 in every time zone). And the usual permissions, whoever
+# builds. So the same sources give the same bytes.
+os.environ.setdefault("SOURCE_DATE_EPOCH", "315619200")
+os.umask(0o022)
+
+
+class SameBytes(sdist):
+    """An sdist that does not tell when, or by whom, it was made."""
+
+    def make_archive(self, base_name, format, *, base_dir, **owner):
+        when = int(os.environ["SOURCE_DATE_EPOCH"])
+
+        def anonymous(entry):
+            entry.uid = entry.gid = 0
+            entry.uname = entry.gname = ""
+            entry.mtime, entry.mode = when, 0o755 if entry.isdir() else 0o644
+            return entry
+
+        path = f"{base_name}.tar.gz"
+        with gzip.GzipFile(path, "wb", mtime=when) as stream:
+            with tarfile.open(fileobj=stream, mode="w") as archive:
+                archive.add(base_dir, filter=anonymous)
+        return path
+
 
 here = Path(__file__).parent
 parser = ConfigParser(delimiters=["="], interpolation=None)
@@ -16,6 +46,7 @@ extras = {
 }
 
 setup(
+    cmdclass={"sdist": SameBytes},
     name=settings["lib_name"],
     version=settings["version"],
     description=settings["description"],

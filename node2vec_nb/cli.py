@@ -347,6 +347,11 @@ def embed(
     _embed(edges, out, directed, settings, checkpoint, engine, devices, as_json)
 
 # %% ../nbs/07_cli.ipynb #79910fdd
+def _keep_products_together() -> None:
+    "Have XLA work in one thread; heard only before JAX starts, and only if nobody said otherwise."
+    os.environ.setdefault("PJRT_NPROC", "1")
+
+
 def _learn(
     walks: Any,  # as `train_walks` takes them
     settings: dict[str, Any],
@@ -354,6 +359,8 @@ def _learn(
     devices: int | None,
 ) -> "np.ndarray":  # float32 (n, d)
     "Vectors, from where a checkpoint is, on as many devices as asked for."
+    if devices is None:
+        _keep_products_together()
     from node2vec_nb.data import InputError
     from node2vec_nb.sharded import column_mesh
     from node2vec_nb.trainer import train_walks
@@ -608,6 +615,7 @@ def tune(
     as_json: AsJson = False,
 ):
     "Try values of p, q and passes, and list them, the best first."
+    _keep_products_together()
     graph = _read_edges(edges, directed)
     from node2vec_nb.graph import read_labels
     from node2vec_nb.tuning import tune

@@ -235,7 +235,8 @@ def _spanning_forest(
 ) -> np.ndarray:  # bool (m,)
     "A random set of edges that holds every component together, directions ignored."
     order = 1.0 + rng.permutation(len(sources))  # a weight of 0 would be no edge
-    matrix = sp.csr_array((order, (sources, targets)), (n, n))
+    ends = sources.astype(np.int32), targets.astype(np.int32)  # SciPy below 1.16 takes no others
+    matrix = sp.csr_array((order, ends), (n, n))
     forest = minimum_spanning_tree(matrix)
     return np.isin(order, forest.data)
 

@@ -500,7 +500,7 @@ class Graph(_Displayed):
     def load(
         cls,
         path: str | os.PathLike,  # what `save` wrote
-        mmap: bool = False,  # map the files of a folder into memory instead of reading them
+        mmap: bool = False,  # True: leave a folder's numbers on the disk; slower, for large graphs
     ) -> Self:
         "Read a saved graph. Raises InputError if it is damaged."
         path = Path(path)

@@ -29,11 +29,12 @@ def as_index(
     ids = list(ids)
     kinds = set(map(type, ids))
     whole = all(issubclass(kind, (int, np.integer)) and kind is not bool for kind in kinds)
+    try:  # pandas 3 looks at text when it takes it, pandas 2 does not
+        [one.encode() for one in ids if isinstance(one, str)]
+    except UnicodeEncodeError as error:  # half of a character that takes two halves
+        raise InputError(f"the id {error.object!r} is not text. Rename the node.") from error
     if ids and (whole or all(issubclass(kind, str) for kind in kinds)):
-        try:
-            return pd.Index(ids)
-        except UnicodeEncodeError as error:  # half of a character that takes two halves
-            raise InputError(f"the id {error.object!r} is not text. Rename the node.") from error
+        return pd.Index(ids)
     return pd.Index(ids, dtype=object, tupleize_cols=False)
 
 # %% ../nbs/00b_rows.ipynb #89e3245a

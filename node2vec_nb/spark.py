@@ -523,6 +523,33 @@ def superstep(
     there = _by_part(walkers, job.parts).groupBy("part")
     return there.cogroup(blocks.groupBy("part")).applyInArrow(meet, WALKERS)
 
+# %% ../nbs/08_spark.ipynb #ca103481
+def _files(
+    spark: Any,
+    path: str,
+) -> tuple[Any, Any]:  # file system and path, of Java
+    "A place wherever Spark has its files."
+    place = spark._jvm.org.apache.hadoop.fs.Path(path)
+    return place.getFileSystem(spark._jsc.hadoopConfiguration()), place
+
+
+def _drop(
+    spark: Any,
+    path: str,
+):
+    "Remove a folder, if it is there."
+    files, place = _files(spark, path)
+    files.delete(place, True)
+
+
+def _whole(
+    spark: Any,
+    path: str,
+) -> bool:
+    "Whether a folder was written to its end."
+    files, place = _files(spark, f"{path}/_SUCCESS")
+    return files.exists(place)
+
 # %% ../nbs/08_spark.ipynb #653504b0
 class _Run(NamedTuple):
     "What a run has made before its first superstep."
@@ -544,10 +571,11 @@ def _wander(
 
     spark, left, number = run.blocks.sparkSession, bar.total, 0
     while left or not number:
-        for _ in range(supersteps):
-            walkers = superstep(walkers, run.blocks, run.job, run.hubs)
         path = f"{run.shop}/walkers/snapshot={number:06d}"
-        walkers.write.mode("overwrite").parquet(path)
+        if not _whole(spark, path):
+            for _ in range(supersteps):
+                walkers = superstep(walkers, run.blocks, run.job, run.hubs)
+            walkers.write.mode("overwrite").parquet(path)
         walkers = spark.read.schema(WALKERS).parquet(path).filter("not done")
         before, steps = left, F.lit(run.job.length - 1) - F.col("column")
         left = walkers.agg(F.sum(steps)).head()[0] or 0
@@ -587,11 +615,11 @@ def _put_together(
     walks.sortWithinPartitions("row").write.mode("overwrite").parquet(path)
 
 # %% ../nbs/08_spark.ipynb #6b0977d1
-def _count_nodes(
+def _look_over(
     edges: Any,  # DataFrame: source, target, weight
     num_nodes: int | None,
-) -> int:
-    "How many nodes there are. InputError if the edges are not by number."
+) -> tuple[int, str]:
+    "How many nodes there are, and a mark of the edges. InputError if they are not by number."
     from pyspark.sql import functions as F
 
     kinds = dict(edges.dtypes)
@@ -600,14 +628,16 @@ def _count_nodes(
         raise InputError(f"expected numbers in source and target, got {kinds}. Use number_nodes.")
     ends = F.array("source", "target")
     gap = F.isnull("source") | F.isnull("target") | F.isnull("weight")
-    look = edges.agg(F.min(F.array_min(ends)), F.max(F.array_max(ends)), F.max(gap))
-    low, high, gaps = look.head()
+    kinds = "bigint(source)", "bigint(target)", "double(weight)"
+    mark = F.sum(F.xxhash64(*map(F.expr, kinds)).cast("decimal(20, 0)"))
+    look = edges.agg(F.min(F.array_min(ends)), F.max(F.array_max(ends)), F.max(gap), mark)
+    low, high, gaps, mark = look.head()
     if gaps:
         raise InputError("an edge lacks an end or a weight. Fill it in, or leave the edge out.")
     end = num_nodes if num_nodes is not None else 0 if high is None else high + 1
     if high is not None and not 0 <= low <= high < min(end, 2**31 - 1):
         raise InputError(f"nodes must be 0 to {end - 1}, got {low} to {high}. Use number_nodes.")
-    return end
+    return end, str(mark)
 
 # %% ../nbs/08_spark.ipynb #b287ec60
 def _survey(
@@ -619,8 +649,9 @@ def _survey(
 ) -> _Run:
     "Make blocks, see what is in them, choose hubs."
     spark = edges.sparkSession
-    made = make_blocks(edges, directed, job.nodes, job.parts)
-    made.write.mode("overwrite").parquet(f"{shop}/blocks")
+    if not _whole(spark, f"{shop}/blocks"):
+        made = make_blocks(edges, directed, job.nodes, job.parts)
+        made.write.mode("overwrite").parquet(f"{shop}/blocks")
     blocks = _by_part(spark.read.schema(BLOCK).parquet(f"{shop}/blocks"), job.parts).persist()
     told = blocks.select("longest", "plain", "wrong", "sizes").collect()
     for wrong in sorted(row.wrong for row in told if row.wrong):
@@ -633,34 +664,21 @@ def _survey(
     return _Run(job, blocks, spark.sparkContext.broadcast(hubs), shop)
 
 # %% ../nbs/08_spark.ipynb #4f45e8fb
-def _files(
+def _shop_of(
     spark: Any,
     path: str,
-) -> tuple[Any, Any]:  # file system and path, of Java
-    "A place wherever Spark has its files."
-    place = spark._jvm.org.apache.hadoop.fs.Path(path)
-    return place.getFileSystem(spark._jsc.hadoopConfiguration()), place
-
-
-def _drop(
-    spark: Any,
-    path: str,
-):
-    "Remove a folder, if it is there."
-    files, place = _files(spark, path)
-    files.delete(place, True)
-
-
-def _new_shop(
-    spark: Any,
-    path: str,
+    note: str,  # all that the walks depend on
 ) -> str:
-    "An empty place for snapshots. InputError if the walks are there already."
-    files, place = _files(spark, path)
-    if files.exists(place):
+    "The place for snapshots, as this very run left it, or empty. InputError if the walks are there already."
+    shop, files, place = f"{path}.part", *_files(spark, path)
+    told = f"{shop}/note"
+    known = _whole(spark, told) and spark.read.text(told).head()[0] == note
+    if files.exists(place) and (_whole(spark, path) or not known):
         raise InputError(f"{path} is there already. Remove it, or choose another name.")
-    _drop(spark, f"{path}.part")
-    return f"{path}.part"
+    if not known:
+        _drop(spark, shop)
+        spark.createDataFrame([(note,)], "note string").coalesce(1).write.text(told)
+    return shop
 
 # %% ../nbs/08_spark.ipynb #7174d70c
 def spark_walks(
@@ -681,7 +699,8 @@ def spark_walks(
 ) -> Any:  # DataFrame: row, walk (without -1 at the end)
     """The rows of `random_walks`, for any number of partitions, made by Spark and kept as Parquet.
 
-    Raises InputError if a setting is out of range, an edge cannot be used, or `path` is there.
+    A run that broke off goes on from its last snapshot if it is started again with the same edges and
+    settings. Raises InputError if a setting is out of range, an edge cannot be used, or `path` is there.
     """
     spark, path = edges.sparkSession, os.fspath(path)
     edges = edges if "weight" in edges.columns else edges.selectExpr("*", "1.0D AS weight")
@@ -692,8 +711,9 @@ def spark_walks(
     seed = check_whole("seed", seed, 0, 1 << 64)
     passes = check_whole("num_walks", num_walks, 0, 1 << 31)
     every = check_whole("supersteps", supersteps, 1)
-    shop = _new_shop(spark, path)
-    job = Job(parts, _count_nodes(edges, num_nodes), length, seed, p, q, False, 0)
+    nodes, mark = _look_over(edges, num_nodes)
+    job = Job(parts, nodes, length, seed, float(p), float(q), False, 0)
+    shop = _shop_of(spark, path, repr((*job, bool(directed), passes, mark)))
     run = _survey(edges, directed, job, hub_edges, shop)
     _walk(run, passes, every, None if progress is None else not progress)
     _put_together(spark, shop, path, job.parts)

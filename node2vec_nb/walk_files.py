@@ -19,7 +19,7 @@ import numpy as np
 
 from .data import InputError, replacing
 from .graph import Graph
-from .walks import PORTION, iter_walks, make_plan
+from .walks import PORTION, check_wish, iter_walks
 
 # %% ../nbs/02a_walk_files.ipynb #ce562527
 def run_digest(
@@ -211,7 +211,7 @@ def write_walks(
     }  # fmt: skip
     how = {"threads": threads, "progress": progress, "chunk": chunk}
     iter_walks(graph, **settings, **how)  # refuses what is wrong before anything is written
-    rows = len(make_plan(graph, num_walks, starts, 0).starts)
+    rows = sum(check_wish(graph, num_walks, starts).sizes)
     how["chunk"] = chunk = chunk or max(1, PORTION // walk_length)
     digest = run_digest(graph, {**settings, "chunk": chunk, "kind": path.suffix})
     with _workshop(path, digest) as shop:
