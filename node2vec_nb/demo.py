@@ -196,7 +196,7 @@ def _space_files(run: MovieLensRun) -> dict[str, str]:  # name -> text
 
 # %% ../nbs/06c_demo.ipynb #93628e30
 def save_demo(
-    run: MovieLensRun,
+    run: MovieLensRun,  # from `run_movielens`
     folder: str | os.PathLike,  # where `save_run` will then put the vectors and, last, its report
 ) -> Path:  # the folder
     "Write what the page needs beside the vectors, and what makes the folder a Space."

@@ -469,6 +469,19 @@ def _sound(indptr, indices):
             last = indices[k]
     return True
 
+
+def _check_sound(
+    name: str,  # of the file, for errors
+    indptr: np.ndarray,
+    indices: np.ndarray,
+    weights: np.ndarray | None,
+):
+    "Raise InputError for arrays that no graph has."
+    if not _sound(indptr, indices):
+        raise InputError(f"{name} is damaged: a row is not sorted or has unknown neighbours.")
+    if weights is not None and (first_bad_weight(weights) >= 0 or not weights.all()):
+        raise InputError(f"{name} is damaged: a weight is not a number above 0.")
+
 # %% ../nbs/01_graph.ipynb #cab19f42
 class Graph(_Displayed):
     """A graph as sorted rows of neighbours (CSR), with the caller's ids beside it.
@@ -512,12 +525,7 @@ class Graph(_Displayed):
             raise
         except (KeyError, ValueError, TypeError, IndexError, RecursionError) as error:
             raise InputError(f"{path.name} holds no graph, or is damaged: {error}.") from error
-        if not _sound(*rows):
-            raise InputError(
-                f"{path.name} is damaged: a row is not sorted or has unknown neighbours."
-            )
-        if weights is not None and (first_bad_weight(weights) >= 0 or not weights.all()):
-            raise InputError(f"{path.name} is damaged: a weight is not a number above 0.")
+        _check_sound(path.name, *rows, weights)
         check_nodes(graph.nodes)
         return graph
 
