@@ -505,7 +505,7 @@ class Graph(_Displayed):
         elif path.suffix == "":
             _save_folder(path, arrays, {"directed": self.directed})
         else:
-            raise InputError(f"expected a name in .npz, or without suffix, got {path.name!r}.")
+            raise InputError(f"expected NAME.npz, or no suffix, got {path.name!r}.")
 
     @classmethod
     def load(
