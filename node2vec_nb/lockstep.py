@@ -204,9 +204,9 @@ def make_tables(
 ) -> Tables:
     "The tables of a graph, complete."
     weights, typical = weight_tables(graph, weight_aware)
-    rows = [np.asarray(array) for array in (graph.indptr, graph.indices, weights)]
-    totals = space(graph.num_nodes if len(weights) else 0, np.float64)
-    tables = Tables(*rows, space(len(weights), EDGE), totals, typical, graph.directed)
+    indptr, indices, weights = map(np.asarray, (graph.indptr, graph.indices, weights))
+    edges, totals = space(len(weights), EDGE), space(graph.num_nodes * (len(weights) > 0), float)
+    tables = Tables(indptr, indices, weights, edges, totals, typical, graph.directed)
     if len(weights):
         pack_all(tables, threads)
     return tables
