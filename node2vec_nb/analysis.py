@@ -132,7 +132,7 @@ def compute_similarities(
             f"node {mute[0]} has a zero vector, so nothing is similar to it. "
             "Was it in no walk? Ask about nodes with edges."
         )
-    k = min(_positive(k, "k"), max(np.count_nonzero(lengths) - 1, 0))
+    k = min(_positive(k, "k"), max(int(np.count_nonzero(lengths)) - 1, 0))
     rows, cosines = nearest_rows(vectors, vectors[queries], k + 1, lengths)
     others = rows != queries[:, None]  # (q, k + 1)
     others[others.all(axis=1), -1] = False  # copies of it came before the query itself

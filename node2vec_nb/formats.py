@@ -9,7 +9,7 @@ __all__ = ['vector_table', 'metadata_path', 'format_of', 'write_vectors', 'read_
 import mmap
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
@@ -454,7 +454,7 @@ def format_of(
 def write_vectors(
     path: str | os.PathLike,  # .npz, .parquet, .txt, .bin or .tsv
     vectors: ArrayLike,  # (n, d), finite
-    nodes: ArrayLike | pd.Index,  # n ids
+    nodes: Iterable,  # n ids
 ) -> None:
     """Write vectors and their ids, whole or not at all, in the format that the suffix names.
 

@@ -43,7 +43,7 @@ class _Table:
     def __init__(
         self,
         vectors: ArrayLike,  # (n, d) finite numbers, kept as float32; a row of zeros: not known
-        nodes: ArrayLike | pd.Index,  # n ids, any hashable, each of them once
+        nodes: Iterable,  # n ids, any hashable, each of them once
     ):
         self.nodes = check_nodes(nodes)
         self.vectors = vector_table(vectors, self.nodes).view()  # (n, d)
