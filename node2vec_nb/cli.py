@@ -582,6 +582,7 @@ def evaluate_links(
     as_json: AsJson = False,
 ):
     "Hide edges, learn without them, and score how well they are found again (AUC and AP)."
+    _keep_products_together()
     graph = _read_edges(edges, directed)
     from node2vec_nb.evaluation import evaluate_links
 

@@ -24,10 +24,10 @@ from .pictures import GREY, PALETTE, Names, draw_edges, new_axes, place_labels
 
 # %% ../nbs/05e_maps.ipynb #5c2019d5
 def _pca(table: np.ndarray, seed: int) -> np.ndarray:
-    "The two principal components. Nothing is random about them."
+    "The two principal components, by way of a (d, d) table. Nothing is random about them."
     from sklearn.decomposition import PCA
 
-    return PCA(2, svd_solver="full", random_state=seed).fit_transform(table)
+    return PCA(2, svd_solver="covariance_eigh").fit_transform(table)
 
 
 def _tsne(table: np.ndarray, seed: int) -> np.ndarray:

@@ -29,11 +29,13 @@ def as_index(
     ids = list(ids)
     kinds = set(map(type, ids))
     whole = all(issubclass(kind, (int, np.integer)) and kind is not bool for kind in kinds)
+    text = {kind for kind in kinds if issubclass(kind, str)}
     try:  # pandas 3 looks at text when it takes it, pandas 2 does not
-        [one.encode() for one in ids if isinstance(one, str)]
+        if text:
+            [one.encode() for one in ids if isinstance(one, str)]
     except UnicodeEncodeError as error:  # half of a character that takes two halves
         raise InputError(f"the id {error.object!r} is not text. Rename the node.") from error
-    if ids and (whole or all(issubclass(kind, str) for kind in kinds)):
+    if ids and (whole or kinds == text):
         return pd.Index(ids)
     return pd.Index(ids, dtype=object, tupleize_cols=False)
 
