@@ -60,6 +60,24 @@ def _reason(error: Exception) -> str:
     return f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
 
 
+def _refusal(
+    path: Path,
+    error: Exception,
+    what: str,  # it should have been
+    maker: str,  # the function that makes one
+) -> InputError:
+    "Why a file cannot be read. A lack of memory is not the file's fault."
+    if isinstance(error, MemoryError):
+        return InputError(
+            f"{path} does not fit into the memory that is left ({_reason(error)}). Make room, or give "
+            "the process more; a saved graph can stay on the disk: Graph.load(path, mmap=True)."
+        )
+    return InputError(
+        f"{path} is damaged, or no {what} ({_reason(error)}). Get the file again, or write it anew "
+        f"with {maker}."
+    )
+
+
 def read_npz(
     path: str | os.PathLike,  # an .npz file
     wanted: dict[str, str],  # names, and NumPy's letters for the kinds each may be of
@@ -77,10 +95,7 @@ def read_npz(
                         most = growth * entry.compress_size + 1024
                         arrays[name] = _array(stream, most, kinds)
         except Exception as error:
-            raise InputError(
-                f"{path} is damaged, or no .npz file of plain arrays ({_reason(error)}). Get the file "
-                "again, or write it anew with numpy.savez."
-            ) from error
+            raise _refusal(path, error, ".npz file of plain arrays", "numpy.savez") from error
     return arrays
 
 # %% ../nbs/00d_arrays.ipynb #6742ed45
@@ -100,10 +115,7 @@ def read_npy(
                 raise ValueError(f"it holds {array.dtype}")
             return array
         except Exception as error:
-            raise InputError(
-                f"{path} is damaged, or no .npy file of plain numbers ({_reason(error)}). Get the file "
-                "again, or write it anew with numpy.save."
-            ) from error
+            raise _refusal(path, error, ".npy file of plain numbers", "numpy.save") from error
 
 # %% ../nbs/00d_arrays.ipynb #d64608e1
 _NUMBERS = {

@@ -325,7 +325,7 @@ def embed(
     walk_length: WalkLength = 80,
     window: Annotated[int, typer.Option(help="Context places on each side.")] = 10,
     negative: Annotated[int, typer.Option(help="Negatives for each pair.")] = 5,
-    epochs: Annotated[int, typer.Option(help="Passes over the walks.")] = 3,
+    epochs: Annotated[int, typer.Option(help="Passes, each over new walks.")] = 3,
     directed: Directed = False,
     seed: Seed = 42,
     threads: Threads = None,
@@ -457,6 +457,8 @@ def _far_embed(
     learn = dict(settings)
     walk = {k: learn.pop(k) for k in ("num_walks", "walk_length", "p", "q", "threads")}
     walk["seed"] = settings["seed"]
+    walk["num_walks"] *= learn["epochs"]  # new walks for every pass, as at home
+    learn["epochs"] = 1
     chunks = import_module("node2vec_nb.spark").walk_chunks
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "walks.parquet"
@@ -574,7 +576,7 @@ def evaluate_links(
     dim: Annotated[int, typer.Option(help="Length of a vector.")] = 128,
     p: Return = 1.0,
     q: InOut = 1.0,
-    epochs: Annotated[int, typer.Option(help="Passes over the walks.")] = 3,
+    epochs: Annotated[int, typer.Option(help="Passes, each over new walks.")] = 3,
     directed: Directed = False,
     seed: Seed = 42,
     threads: Threads = None,

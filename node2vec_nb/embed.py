@@ -68,7 +68,7 @@ class _Settings(BaseEstimator):
         walk_length: int = 80,  # nodes in a walk
         window: int = 10,  # how far apart on a walk two nodes may be and still learn from each other
         negative: int = 5,  # random nodes beside each pair; the paper's number
-        epochs: int = 3,  # passes over the walks
+        epochs: int = 3,  # times `num_walks` new walks
         seed: int = 42,  # one seed, the same vectors
         threads: int | None = None,  # for the walks; None: all cores. Does not change the result
     ):

@@ -96,7 +96,7 @@ def extend(
     q: float = 1.0,  # in-out parameter
     threads: int | None = None,  # that make walks; does not change the result
     seed: int = 42,  # one seed, the same vectors
-    epochs: int = 3,  # passes over these walks
+    epochs: int = 3,  # times `num_walks` new walks
     **settings: Any,  # more for `train_walks`: window, negative, ... as in training
 ) -> Trained:  # tables of all nodes of the graph
     """Vectors of new nodes, learnt from walks around them.
@@ -114,12 +114,12 @@ def extend(
     starts = _starts(graph, new)
     if move_old and changed is not None:
         starts = np.union1d(starts, changed)
-    rows = np.random.default_rng(seed).permutation(np.tile(starts, num_walks))
+    rows = np.random.default_rng(seed).permutation(np.tile(starts, epochs * num_walks))
     walks = partial(iter_walks, graph, starts=rows, walk_length=walk_length, p=p, q=q, seed=seed,
                     threads=threads, progress=False)  # fmt: skip
-    few = max(len(rows) * epochs // 500, 1)  # walks a step, for 500 steps
+    few = max(len(rows) // 500, 1)  # walks a step, for 500 steps
     return train_walks(
-        walks, num_nodes=graph.num_nodes, seed=seed, epochs=epochs, start=trained,
+        walks, num_nodes=graph.num_nodes, seed=seed, epochs=1, start=trained,
         free=None if move_old else new, counts=expected_visits(graph, walk_length),
         walks_per_step=min(few, suitable_walks(graph.num_nodes, walk_length)), **settings,
     )  # fmt: skip

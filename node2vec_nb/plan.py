@@ -24,7 +24,7 @@ def memory_parts(
     graph: Graph,  # to walk on
     *,
     dim: int,  # d
-    num_walks: int,  # r
+    num_walks: int,  # r, in all passes together
     walk_length: int,  # L
 ) -> dict[str, int]:  # bytes
     "The arrays of a run, by what they are for."
@@ -33,7 +33,7 @@ def memory_parts(
     portion = min(PORTION, num_walks * n * walk_length)  # numbers
     return {
         "graph": sum(a.nbytes for a in own if a is not None),
-        "walking": (16 * len(graph.indices) + 8 * n if weighted else 0) + 8 * num_walks * n,
+        "walking": (16 * len(graph.indices) + 8 * n if weighted else 0) + 8 * n,
         "counting": 8 * n + portion * (4 + 1 + 4 + 8),  # int32, bool, int32 again, int64
         "tables": 4 * 4 * n * dim,
     }
@@ -129,7 +129,7 @@ def plan_run(
     walk_length: int = 80,  # nodes in a walk
     p: float = 1.0,  # return parameter
     q: float = 1.0,  # in-out parameter
-    epochs: int = 3,  # passes over the walks
+    epochs: int = 3,  # times `num_walks` new walks
     seed: int = 42,  # of the trial
     threads: int | None = None,  # that make walks; None: as many as numba is set to use
     **settings: Any,  # more for `train_walks`, such as window and negative
@@ -141,12 +141,12 @@ def plan_run(
     ready, a_walk = _walking(graph, starts, **walking)
     walks = random_walks(graph, starts=starts[: max(_PROBE)], **walking)
     start_up, a_lesson = _learning(graph, walks, dim=dim, seed=seed, **settings)
-    total = num_walks * n
+    total = epochs * num_walks * n
     return RunPlan(
         n, graph.num_edges, total * walk_length,
-        walk_seconds=(epochs + 1) * (ready + a_walk * total),
-        train_seconds=start_up + epochs * a_lesson * total,
+        walk_seconds=2 * (ready + a_walk * total),  # once to count, once to learn
+        train_seconds=start_up + a_lesson * total,
         held=resident_memory(),
-        parts=memory_parts(graph, dim=dim, num_walks=num_walks, walk_length=walk_length),
+        parts=memory_parts(graph, dim=dim, num_walks=total // n, walk_length=walk_length),
         file=4 * n * dim,
     )  # fmt: skip

@@ -14,6 +14,7 @@ from numba import njit, uint64
 
 from .data import InputError
 from .draws import mix, stream
+from .exam import pad_walks
 
 # %% ../nbs/03_sampling.ipynb #9d5077bb
 _NEGATIVES = 0xFFFFFFFE  # stands where a node would: this stream belongs to no walk
@@ -106,11 +107,7 @@ def _whole(name, value, least, most=2**63 - 1):
 def _as_walks(sequences, vocabulary_size):
     "Sequences as int32 (W, L) padded with -1, and their lengths int64 (W,)."
     if not isinstance(sequences, np.ndarray):
-        rows = [np.asarray(row) for row in sequences]
-        kinds = [row.dtype for row in rows if row.size] or [np.dtype(int)]
-        sequences = np.full((len(rows), max(map(len, rows), default=0)), -1, np.result_type(*kinds))
-        for filled, row in zip(sequences, rows, strict=True):
-            filled[: len(row)] = row
+        sequences = pad_walks(sequences)
     if sequences.ndim != 2 or sequences.dtype.kind not in "iu":
         raise InputError(
             "sequences must be whole numbers, one walk a row; got an array of "

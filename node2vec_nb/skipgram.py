@@ -12,7 +12,8 @@ from functools import partial
 import jax
 import jax.numpy as jnp
 import numpy as np
-from numba import njit
+
+from .draws import EDGE, fill_boxes
 
 # %% ../nbs/04a_skipgram.ipynb #c026e689
 def band(
@@ -66,39 +67,24 @@ def _pair_weights(
     share = pairs.sum(2, keepdims=True) * (negative / drawn)  # (N, b, 1)
     return jnp.concatenate([pairs, jnp.broadcast_to(share, (*targets.shape, drawn))], 2)
 
-# %% ../nbs/04a_skipgram.ipynb #ea8bf311
-@njit(cache=True, nogil=True)
-def _alias(
-    chances,  # float64 (n,), not all zero
-):  # float32 (n,) and int32 (n,)
-    "Walker's alias table: keep column i with probability keep[i], else take other[i]."
-    n = len(chances)
-    mass = chances / chances.sum() * n
-    keep, other = np.ones(n, np.float32), np.arange(n).astype(np.int32)
-    small, large = [i for i in range(n) if mass[i] < 1], [i for i in range(n) if mass[i] >= 1]
-    while small and large:
-        i, j = small.pop(), large[-1]
-        keep[i], other[i] = mass[i], j
-        mass[j] -= 1 - mass[i]
-        if mass[j] < 1:
-            small.append(large.pop())
-    return keep, other
-
 # %% ../nbs/04a_skipgram.ipynb #7fc6a26b
 def noise_table(
     counts: np.ndarray,  # int (n,)
-):  # keep float32 (n,), other int32 (n,)
+):  # share float32 (n,), alias int32 (n,): of the boxes
     "The table that draws nodes by count to the power 0.75."
     chances = np.asarray(counts, float) ** 0.75
-    return tuple(map(jnp.asarray, _alias(chances if chances.any() else chances + 1)))
+    boxes = np.zeros(len(chances), EDGE)
+    if len(boxes):
+        fill_boxes(chances if chances.any() else chances + 1, boxes)
+    return jnp.array(boxes["share"]), jnp.array(boxes["alias"])
 
 
 def _draw(key, shape: tuple, noise: tuple):  # int32 of that shape
     "Nodes from the noise."
-    keep, other = noise
+    share, alias = noise
     keys = jax.random.split(key)
-    column = jax.random.randint(keys[0], shape, 0, len(keep))
-    return jnp.where(jax.random.uniform(keys[1], shape) < keep[column], column, other[column])
+    box = jax.random.randint(keys[0], shape, 0, len(share))
+    return jnp.where(jax.random.uniform(keys[1], shape) < share[box], box, alias[box])
 
 # %% ../nbs/04a_skipgram.ipynb #549cac10
 def _move(

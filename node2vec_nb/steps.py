@@ -57,15 +57,28 @@ def _bias(
 # %% ../nbs/01c_steps.ipynb #3e36ef86
 def typical_weights(
     graph: Graph,  # with weights or without
-) -> tuple[np.ndarray, np.ndarray]:  # float64 (n,) twice: edges that leave, edges that arrive
+) -> np.ndarray:  # float64 (2, n): of the edges that leave, of those that arrive
     "The mean weight of each node's edges; 0 for a node without edges."
-    n = graph.num_nodes
-    w = np.ones(len(graph.indices)) if graph.weights is None else graph.weights.astype(np.float64)
-    means = []
-    for ends in (graph.sources, graph.indices):
-        count = np.bincount(ends, minlength=n)
-        means.append(np.bincount(ends, w, minlength=n) / np.maximum(count, 1))
-    return means[0], means[1]
+    sums, counts = np.zeros((2, graph.num_nodes)), np.zeros((2, graph.num_nodes), np.int64)
+    weights = np.empty(0, np.float32) if graph.weights is None else graph.weights
+    indptr, indices, weights = map(np.asarray, (graph.indptr, graph.indices, weights))
+    _add_weights(indptr, indices, weights, sums, counts)
+    sums /= np.maximum(counts, 1, out=counts)
+    return sums
+
+
+@njit(cache=True, nogil=True)
+def _add_weights(indptr, indices, weights, sums, counts):
+    "Sum and number of the edges that leave each node (row 0), and of those that arrive (row 1)."
+    for node in range(
+        len(indptr) - 1
+    ):  # one edge after the other: a mapped graph stays on its disk
+        for k in range(indptr[node], indptr[node + 1]):
+            weight, other = np.float64(weights[k]) if len(weights) else 1.0, indices[k]
+            sums[0, node] += weight
+            sums[1, other] += weight
+            counts[0, node] += 1
+            counts[1, other] += 1
 
 
 def _weight_aware_bias(
@@ -192,4 +205,4 @@ def weight_tables(
     "Weights of a graph for compiled functions."
     if graph.weights is None:
         return np.empty(0, np.float32), np.empty((2, 0))
-    return graph.weights, np.array(typical_weights(graph)) if weight_aware else np.empty((2, 0))
+    return graph.weights, typical_weights(graph) if weight_aware else np.empty((2, 0))

@@ -25,6 +25,7 @@ from tqdm import tqdm
 from .data import InputError, replacing
 from .graph import Graph
 from .skipgram import band, noise_table, suitable_walks, train_chunk
+from .walk_files import longest_walk, read_walks
 from .walks import count_visits, iter_walks
 
 # %% ../nbs/04b_trainer.ipynb #92e126e6
@@ -90,11 +91,13 @@ def _source(
     num_nodes: int | None,
     **settings: Any,  # of walks on a graph
 ) -> _Source:
-    "Any of the three forms."
+    "Any of the four forms."
     if isinstance(walks, Graph):
         if num_nodes not in (None, walks.num_nodes):
             raise InputError(f"the graph has {walks.num_nodes:,} nodes, got num_nodes={num_nodes}.")
         return _from_graph(walks, **settings)
+    if isinstance(walks, (str, os.PathLike)):
+        return _from_chunks(partial(read_walks, walks, longest_walk(walks)), num_nodes)
     if callable(walks):
         return _from_chunks(walks, num_nodes)
     if isinstance(walks, Iterator):
@@ -467,13 +470,13 @@ def _learn(
 
 # %% ../nbs/04b_trainer.ipynb #a7f46394
 def train_walks(
-    walks: Any,  # int (num, L) with -1 after a short walk; a function that returns chunks; a `Graph`
+    walks: Any,  # int (num, L) with -1 after a short walk; a path; a function that returns chunks; a `Graph`
     *,
     num_nodes: int | None = None,  # rows of the tables, for walks; None: the largest node + 1
     dim: int = 128,  # d; 128 suits most graphs
     window: int = 10,  # w, as in node2vec
     negative: int = 5,  # expected negatives for each positive pair, as in word2vec
-    epochs: int = 3,  # passes over the walks; more help small graphs, and cost in proportion
+    epochs: int = 3,  # passes over the walks, each over new ones if a graph makes them
     learning_rate: float = 0.025,  # falls linearly to nothing; 0.04 is better on some graphs
     walks_per_step: int | None = None,  # W; None: by the number of nodes, from 2 to 8
     drawn: int = 32,  # negatives drawn for each block of 20 positions; 96 is better and slower
@@ -498,8 +501,10 @@ def train_walks(
     cannot be used, and Diverged, which holds the last good tables, if the loss runs away.
     """
     numbers = {"dim": dim, "window": window, "negative": negative, "epochs": epochs, "drawn": drawn}
-    whole = numbers | {"walks_per_step": walks_per_step, "checkpoint_every": checkpoint_every}
-    _check_settings(whole, learning_rate, subsample, seed)
+    more = {"walks_per_step": walks_per_step, "checkpoint_every": checkpoint_every}
+    _check_settings(numbers | more | {"num_walks": num_walks}, learning_rate, subsample, seed)
+    if isinstance(walks, Graph):  # new walks in every pass: one pass over all of them
+        num_walks, numbers["epochs"] = num_walks * epochs, 1
     source = _source(walks, num_nodes, num_walks=num_walks, walk_length=walk_length, p=p, q=q,
                      seed=seed, threads=threads)  # fmt: skip
     _check_rows(len(source.counts), free=free, counts=counts)

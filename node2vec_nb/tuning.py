@@ -111,7 +111,7 @@ def tune(
     *,
     p: Any = (0.25, 0.5, 1, 2, 4),  # return parameters to try, one or several: the paper's grid
     q: Any = (0.25, 0.5, 1, 2, 4),  # in-out parameters to try
-    epochs: Any = (1, 3),  # passes over the walks to try
+    epochs: Any = (1, 3),  # passes to try, each over new walks
     share: float = 0.2,  # of the edges to hide for validation; a sparse graph has few to spare
     embed: Callable[..., Any] | None = None,  # (graph, p=, q=, epochs=) -> vectors; `train_walks`
     file: str | os.PathLike | None = None,  # a JSON file of what is done; None: nothing is kept
