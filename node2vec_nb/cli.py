@@ -454,16 +454,17 @@ def _far_embed(
     "Vectors from walks made by Spark, and the ids."
     import pandas as pd
 
+    from node2vec_nb.walk_files import read_walks
+
     learn = dict(settings)
     walk = {k: learn.pop(k) for k in ("num_walks", "walk_length", "p", "q", "threads")}
     walk["seed"] = settings["seed"]
     walk["num_walks"] *= learn["epochs"]  # new walks for every pass, as at home
     learn["epochs"] = 1
-    chunks = import_module("node2vec_nb.spark").walk_chunks
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "walks.parquet"
         ids = _far_walks(edges, path, directed, walk, engine)
-        again = partial(chunks, path, walk["walk_length"])
+        again = partial(read_walks, path, walk["walk_length"])
         vectors = _learn(again, learn | {"num_nodes": len(ids)}, checkpoint, devices)
     return vectors, pd.Index(ids)
 

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['BLOCK', 'WALKERS', 'why_no_spark', 'spark_session', 'spark_graph', 'spark_edges', 'number_nodes', 'make_blocks',
-           'Job', 'superstep', 'spark_walks', 'walk_chunks']
+           'Job', 'superstep', 'spark_walks']
 
 # %% ../nbs/08_spark.ipynb #d6981d5f
 import os
@@ -721,26 +721,3 @@ def spark_walks(
     run.blocks.unpersist()
     run.hubs.destroy()
     return spark.read.parquet(path)
-
-# %% ../nbs/08_spark.ipynb #e3ee7f1a
-def walk_chunks(
-    path: str | os.PathLike,  # folder of `spark_walks` or `write_walks`: Parquet, a column `walk`
-    walk_length: int | None = None,  # nodes in a walk; None: as in the longest, after a look at all
-    rows: int = 16_384,  # walks in a chunk, at most
-) -> Iterator[np.ndarray]:  # int32 (rows, walk_length), -1 after the end of a walk
-    "Walks from disk, in order, a chunk at a time. Raises InputError if there are none."
-    import pyarrow.parquet as pq
-
-    files = sorted(Path(path).glob("part-*.parquet"))
-    if not files:
-        raise InputError(f"no walks in {path}: expected a folder with files part-*.parquet.")
-    if walk_length is None:
-        walks = (pq.read_table(file, columns=["walk"])["walk"] for file in files)
-        sizes = (np.asarray(x.combine_chunks().value_lengths()) for x in walks)
-        walk_length = max(int(size.max(initial=0)) for size in sizes)
-    for file in files:
-        with pq.ParquetFile(file) as table:
-            for batch in table.iter_batches(rows, columns=["walk"]):
-                out = np.full((len(batch), walk_length), -1, np.int32)
-                _spread(batch["walk"], np.zeros(len(batch), np.int64), out)
-                yield out
