@@ -36,18 +36,21 @@ class _Source(NamedTuple):
     counts: np.ndarray  # int64 (n,): how often each node stands in walks of two nodes or more
     rows: int  # walks in a pass
     length: int  # L
+    passes: int  # over the same walks
 
 
 def _from_graph(
     graph: Graph,
+    epochs: int,  # times `num_walks` new walks: one pass over all of them
     **settings: Any,  # as for `random_walks`
 ) -> _Source:
     "Walks made while they are used."
+    settings["num_walks"] *= epochs
     visits = count_visits(graph, **settings)
     alone = settings["num_walks"] * (graph.degrees == 0)  # walks that cannot leave their start
     again = lambda: iter_walks(graph, chunk=16_384, **settings)  # noqa: E731
     rows = settings["num_walks"] * graph.num_nodes
-    return _Source(again, visits - alone, rows, settings["walk_length"])
+    return _Source(again, visits - alone, rows, settings["walk_length"], 1)
 
 # %% ../nbs/04b_trainer.ipynb #69b99a43
 def _check_chunk(
@@ -72,6 +75,7 @@ def _check_chunk(
 def _from_chunks(
     again: Callable[..., Any],  # a new pass over int chunks each time it is called
     num_nodes: int | None,  # None: the largest node + 1
+    epochs: int,
 ) -> _Source:
     "Walks that somebody else made."
     counts, rows, lengths = np.zeros(num_nodes or 0, np.int64), 0, set()
@@ -83,30 +87,31 @@ def _from_chunks(
         rows, lengths = rows + len(chunk), lengths | {chunk.shape[1]}
     if len(lengths) > 1:
         raise InputError(f"walks of one length expected, got {sorted(lengths)}: pad with -1.")
-    return _Source(again, counts, rows, max(lengths, default=1))
+    return _Source(again, counts, rows, max(lengths, default=1), epochs)
 
 # %% ../nbs/04b_trainer.ipynb #2bc6ab4c
 def _source(
     walks: Any,
     num_nodes: int | None,
+    epochs: int,
     **settings: Any,  # of walks on a graph
 ) -> _Source:
     "Any of the four forms."
     if isinstance(walks, Graph):
         if num_nodes not in (None, walks.num_nodes):
             raise InputError(f"the graph has {walks.num_nodes:,} nodes, got num_nodes={num_nodes}.")
-        return _from_graph(walks, **settings)
+        return _from_graph(walks, epochs, **settings)
     if isinstance(walks, (str, os.PathLike)):
-        return _from_chunks(partial(read_walks, walks, longest_walk(walks)), num_nodes)
+        return _from_chunks(partial(read_walks, walks, longest_walk(walks)), num_nodes, epochs)
     if callable(walks):
-        return _from_chunks(walks, num_nodes)
+        return _from_chunks(walks, num_nodes, epochs)
     if isinstance(walks, Iterator):
         raise InputError(
             "an iterator is used up after one pass. Give a function that returns a new one: "
             "lambda: iter_walks(graph, ...)."
         )
     array = _check_chunk(walks, num_nodes)
-    return _from_chunks(lambda: iter([array]), num_nodes)
+    return _from_chunks(lambda: iter([array]), num_nodes, epochs)
 
 # %% ../nbs/04b_trainer.ipynb #9f8ab107
 def _pieces(
@@ -320,7 +325,7 @@ def _batches(
     "All passes over the walks, piece by piece."
     size = _STEPS * plan["walks_per_step"]
     passes, skip = divmod(first * size, max(source.rows, 1))
-    chunks = (chunk for _ in range(passes, plan["epochs"]) for chunk in source.again())
+    chunks = (chunk for _ in range(passes, source.passes) for chunk in source.again())
     pieces = enumerate(_pieces(chunks, size, skip), first)
     if not plan["subsample"]:
         return _ahead(pieces)
@@ -338,7 +343,7 @@ def _trainer(
     "What one piece does to the tables."
     weight = band(min(20, source.length), plan["window"])
     key = jax.random.split(jax.random.key(plan["seed"]))[1]
-    W, total = plan["walks_per_step"], source.rows * plan["epochs"]
+    W, total = plan["walks_per_step"], source.rows * source.passes
     free = None if free is None else jnp.asarray(free, bool)
 
     def train(tables, walks, i):
@@ -378,7 +383,7 @@ def _loop(
     bar: tqdm,
 ) -> _State:
     "Train on all pieces that are left."
-    size, total = _STEPS * plan["walks_per_step"], source.rows * plan["epochs"]
+    size, total = _STEPS * plan["walks_per_step"], source.rows * source.passes
     for i, walks in _batches(source, plan, state.piece):
         rows = min((i + 1) * size, total)
         tables, (loss, pairs) = train(state.tables, walks, i)
@@ -451,7 +456,7 @@ def _learn(
     told = _fingerprint(source, plan, counts, free, *(start or ())[:2])
     last = _Last(checkpoint, told, lie, fresh)
     train = _trainer(source, plan, noise_table(counts), free)
-    state, total = last.get(), source.rows * plan["epochs"] * source.length
+    state, total = last.get(), source.rows * source.passes * source.length
     done = min(state.piece * _STEPS * plan["walks_per_step"] * source.length, total)
     hidden = None if progress else True
     try:
@@ -503,10 +508,8 @@ def train_walks(
     numbers = {"dim": dim, "window": window, "negative": negative, "epochs": epochs, "drawn": drawn}
     more = {"walks_per_step": walks_per_step, "checkpoint_every": checkpoint_every}
     _check_settings(numbers | more | {"num_walks": num_walks}, learning_rate, subsample, seed)
-    if isinstance(walks, Graph):  # new walks in every pass: one pass over all of them
-        num_walks, numbers["epochs"] = num_walks * epochs, 1
-    source = _source(walks, num_nodes, num_walks=num_walks, walk_length=walk_length, p=p, q=q,
-                     seed=seed, threads=threads)  # fmt: skip
+    source = _source(walks, num_nodes, epochs, num_walks=num_walks, walk_length=walk_length, p=p,
+                     q=q, seed=seed, threads=threads)  # fmt: skip
     _check_rows(len(source.counts), free=free, counts=counts)
     plan = numbers | {"learning_rate": learning_rate, "subsample": subsample, "seed": seed}
     plan["walks_per_step"] = walks_per_step or suitable_walks(len(source.counts), source.length)
