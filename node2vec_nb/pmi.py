@@ -148,4 +148,4 @@ def pairs_of(
     )
     size = len(good) if total == "ratings" else good["userId"].nunique()
     weights = both * np.log(both * size / (len(people) * counts[both.index]))
-    return weights.sort_values(ascending=False, kind="stable")
+    return weights.sort_values(ascending=False, kind="stable").rename("weight")
