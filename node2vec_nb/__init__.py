@@ -14,7 +14,7 @@ _MODULES = {
     "graph": ("Graph", "read_graph", "read_labels", "pmi_graph"),
     "walks": ("random_walks", "iter_walks", "count_visits"),
     "exam": ("check_walks",),
-    "walk_files": ("write_walks",),
+    "walk_files": ("write_walks", "read_walks"),
     "steps": ("transition_probabilities", "next_step"),
     "sampling": ("generate_examples",),
     "model": ("create_model", "SkipGramDataset"),
@@ -29,8 +29,7 @@ _MODULES = {
     "tuning": ("tune",),
     "embed": ("Node2Vec", "Embeddings"),
     "movielens": ("run_movielens", "Recipe"),
-    "spark": ("spark_session", "spark_graph", "spark_edges", "number_nodes", "spark_walks",
-              "walk_chunks"),
+    "spark": ("spark_session", "spark_graph", "spark_edges", "number_nodes", "spark_walks"),
     "recommend": ("evaluate_recommendations", "explain"),
 }  # fmt: skip
 _HOME = {name: module for module, names in _MODULES.items() for name in names}

@@ -6,6 +6,7 @@
 __all__ = ['read_npz', 'read_npy', 'check_sparse', 'read_mat']
 
 # %% ../nbs/00d_arrays.ipynb #4e8b3584
+import errno
 import math
 import os
 import zlib
@@ -67,7 +68,7 @@ def _refusal(
     maker: str,  # the function that makes one
 ) -> InputError:
     "Why a file cannot be read. A lack of memory is not the file's fault."
-    if isinstance(error, MemoryError):
+    if isinstance(error, MemoryError) or getattr(error, "errno", None) == errno.ENOMEM:  # of mmap
         return InputError(
             f"{path} does not fit into the memory that is left ({_reason(error)}). Make room, or give "
             "the process more; a saved graph can stay on the disk: Graph.load(path, mmap=True)."

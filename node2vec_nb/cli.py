@@ -16,6 +16,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from functools import partial, wraps
+from glob import glob
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -436,6 +437,8 @@ def _far_walks(
         raise InputError(f"--engine must be local, spark or spark://HOST:PORT, got {engine!r}.")
     if out.suffix != ".parquet":
         raise InputError(f"Spark writes a folder NAME.parquet; got {out}.")
+    if engine == "spark" and ":" not in str(edges) and not glob(str(edges)):
+        raise InputError(f"{edges}: no such file. Check the path.")
     session = far.spark_session(f"local[{threads or '*'}]" if engine == "spark" else engine)
     table, nodes = far.number_nodes(far.spark_edges(session, str(edges)))
     ids = [row.id for row in nodes.sort("node").collect()]
@@ -455,11 +458,14 @@ def _far_embed(
     import pandas as pd
 
     from node2vec_nb.walk_files import read_walks
+    from node2vec_nb.walks import check_whole
 
     learn = dict(settings)
     walk = {k: learn.pop(k) for k in ("num_walks", "walk_length", "p", "q", "threads")}
     walk["seed"] = settings["seed"]
-    walk["num_walks"] *= learn["epochs"]  # new walks for every pass, as at home
+    walk["num_walks"] *= check_whole(
+        "epochs", learn["epochs"], 1
+    )  # new walks for every pass, as at home
     learn["epochs"] = 1
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "walks.parquet"

@@ -27,6 +27,7 @@ from .data import InputError
 from .graph import Graph
 from .rows import components, sort_rows
 from .trainer import train_walks
+from .walks import check_whole
 
 # %% ../nbs/05a_evaluation.ipynb #14e49211
 def _one_each(
@@ -201,9 +202,10 @@ def evaluate_labels(
     truth = _align(_label_table(labels), nodes if named else None, len(table))
     has = truth.any(1)
     table, truth = table[has], truth[has]
-    size, rng = _train_size(train, len(table)), np.random.default_rng(seed)
-    if splits < 1 or not C > 0:
-        raise InputError(f"splits must be at least 1 and C above 0, got {splits} and {C}.")
+    check_whole("splits", splits, 1)
+    size, rng = _train_size(train, len(table)), np.random.default_rng(check_whole("seed", seed, 0))
+    if not C > 0:
+        raise InputError(f"C must be above 0, got {C}; 1 is usual.")
     orders = [rng.permutation(len(table)) for _ in range(splits)]
     scores = np.array([_score_split(table, truth, o, size, C, threads) for o in orders])
     mean, spread = scores.mean(0).tolist(), scores.std(0, ddof=min(1, splits - 1)).tolist()
@@ -329,7 +331,8 @@ def split_edges(
     Grover and Leskovec (2016), node2vec, section 4.4. Raises InputError if so many edges cannot be
     hidden, or if there are too few pairs without an edge.
     """
-    rng, n = np.random.default_rng(seed), graph.num_nodes
+    check_whole("train_pairs", train_pairs, 0)
+    rng, n = np.random.default_rng(check_whole("seed", seed, 0)), graph.num_nodes
     s, t, place = _edges_once(graph)
     hidden = _hidden(s, t, n, share, rng)
     kept = np.setdiff1d(np.arange(len(s)), hidden)

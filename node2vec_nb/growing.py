@@ -16,7 +16,7 @@ from .data import InputError
 from .graph import Graph
 from .skipgram import suitable_walks
 from .trainer import Trained, train_walks
-from .walks import iter_walks
+from .walks import check_whole, iter_walks
 
 # %% ../nbs/05f_growing.ipynb #c9a79126
 def _among(
@@ -110,11 +110,13 @@ def extend(
             f"a graph of the {old:,} nodes that have vectors, and new ones, expected; got "
             f"{graph.num_nodes:,} nodes. Make it with grow(old graph, new edges)."
         )
+    passes = check_whole("epochs", epochs, 1) * check_whole("num_walks", num_walks, 1)
     new = _is_new(graph, trained)
     starts = _starts(graph, new)
     if move_old and changed is not None:
         starts = np.union1d(starts, changed)
-    rows = np.random.default_rng(seed).permutation(np.tile(starts, epochs * num_walks))
+    seed = check_whole("seed", seed, 0, 1 << 32)
+    rows = np.random.default_rng(seed).permutation(np.tile(starts, passes))
     walks = partial(iter_walks, graph, starts=rows, walk_length=walk_length, p=p, q=q, seed=seed,
                     threads=threads, progress=False)  # fmt: skip
     few = max(len(rows) // 500, 1)  # walks a step, for 500 steps

@@ -14,10 +14,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from .data import InputError
 from .graph import Graph
 from .skipgram import suitable_walks
 from .trainer import train_walks
-from .walks import PORTION, random_walks
+from .walks import PORTION, check_whole, random_walks
 
 # %% ../nbs/05g_plan.ipynb #84d4367a
 def memory_parts(
@@ -115,9 +116,9 @@ def _learning(
     n = graph.num_nodes
     rows = min(n, 1 << 17)
     walks = np.where(walks < 0, -1, walks % rows)
-    fixed = {"num_nodes": rows, "epochs": 1, "progress": False,
-             "walks_per_step": suitable_walks(n, walks.shape[1])}  # fmt: skip
-    start_up, each = _slope(lambda k: train_walks(walks[:k], **fixed, **settings), *_PROBE)
+    settings = {"walks_per_step": suitable_walks(n, walks.shape[1])} | settings
+    settings |= {"num_nodes": rows, "epochs": 1, "progress": False, "checkpoint": None}
+    start_up, each = _slope(lambda k: train_walks(walks[:k], **settings), *_PROBE)
     return start_up * n / rows, each
 
 # %% ../nbs/05g_plan.ipynb #0ddaf9a9
@@ -136,12 +137,14 @@ def plan_run(
 ) -> RunPlan:  # print it, or read its fields
     "Time and memory that `train_walks` will take here, from a trial of a few seconds."
     n = graph.num_nodes
+    if not n:
+        raise InputError("a graph with nodes expected, got one without. Is the file empty?")
+    total = check_whole("epochs", epochs, 1) * check_whole("num_walks", num_walks, 1) * n
     starts = np.random.default_rng(seed).integers(0, n, 1 << 13)
     walking = {"walk_length": walk_length, "p": p, "q": q, "threads": threads, "seed": seed}
     ready, a_walk = _walking(graph, starts, **walking)
     walks = random_walks(graph, starts=starts[: max(_PROBE)], **walking)
     start_up, a_lesson = _learning(graph, walks, dim=dim, seed=seed, **settings)
-    total = epochs * num_walks * n
     return RunPlan(
         n, graph.num_edges, total * walk_length,
         walk_seconds=2 * (ready + a_walk * total),  # once to count, once to learn

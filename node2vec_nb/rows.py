@@ -159,6 +159,9 @@ def number_ids(
         raise InputError(
             f"expected as many sources as targets, got {len(sources):,} and {len(targets):,}."
         )
+    for ids in (sources, targets):
+        if getattr(ids, "ndim", 1) != 1:
+            raise InputError(f"ids in one row expected, got shape {ids.shape}. Give a column each.")
     try:
         s, t, names = _coded(sources, targets)
     except TypeError as error:

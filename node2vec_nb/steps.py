@@ -7,6 +7,8 @@ __all__ = ['check_bias', 'typical_weights', 'check_node', 'transition_probabilit
            'weight_tables']
 
 # %% ../nbs/01c_steps.ipynb #c1544279
+from numbers import Real
+
 import numpy as np
 from numba import njit
 
@@ -20,7 +22,7 @@ def check_bias(
 ):
     "Refuse p and q that are not between 1e-6 and 1e6, with InputError."
     for name, value in (("p", p), ("q", q)):
-        if isinstance(value, str) or not 1e-6 <= value <= 1e6:  # NaN fails as well
+        if not isinstance(value, Real) or not 1e-6 <= value <= 1e6:  # NaN fails as well
             raise InputError(
                 f"{name} must be > 0 (from 1e-6 to 1e6), got {value!r}. Use 1 for a walk without "
                 "this bias."

@@ -13,6 +13,8 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from numbers import Real
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import jax
@@ -22,11 +24,12 @@ from jax.experimental import multihost_utils
 from jax.sharding import Mesh, NamedSharding, PartitionSpec
 from tqdm import tqdm
 
+from .arrays import read_npz
 from .data import InputError, replacing
 from .graph import Graph
 from .skipgram import band, noise_table, suitable_walks, train_chunk
 from .walk_files import longest_walk, read_walks
-from .walks import count_visits, iter_walks
+from .walks import check_whole, count_visits, iter_walks
 
 # %% ../nbs/04b_trainer.ipynb #92e126e6
 class _Source(NamedTuple):
@@ -50,7 +53,9 @@ def _from_graph(
     alone = settings["num_walks"] * (graph.degrees == 0)  # walks that cannot leave their start
     again = lambda: iter_walks(graph, chunk=16_384, **settings)  # noqa: E731
     rows = settings["num_walks"] * graph.num_nodes
-    return _Source(again, visits - alone, rows, settings["walk_length"], 1)
+    if settings["walk_length"] == 1:
+        visits = alone  # nobody leaves
+    return _Source(again, visits - alone, int(rows), int(settings["walk_length"]), 1)
 
 # %% ../nbs/04b_trainer.ipynb #69b99a43
 def _check_chunk(
@@ -58,17 +63,22 @@ def _check_chunk(
     num_nodes: int | None,
 ) -> np.ndarray:  # int32 (any, L)
     "Refuse what is not walks."
-    chunk = np.asarray(chunk)
-    if chunk.ndim != 2 or chunk.dtype.kind not in "iu":
+    try:
+        chunk = np.asarray(chunk)
+    except ValueError:  # lists of several lengths
+        chunk = np.asarray(chunk, object)
+    if chunk.ndim != 2 or chunk.dtype.kind not in "iu" or not chunk.shape[1]:
         raise InputError(
             f"walks should be whole numbers of shape (walks, length), got {chunk.dtype} of shape "
             f"{chunk.shape}. Use random_walks, and -1 after the end of a short walk."
         )
-    low, high = chunk.min(initial=-1), chunk.max(initial=-1)
+    low, high = (int(chunk.min()), int(chunk.max())) if chunk.size else (-1, -1)
     if low < -1:
         raise InputError(f"a node in the walks is {low}: expected 0, 1, ... and -1 for nothing.")
-    if num_nodes is not None and high >= num_nodes:
-        raise InputError(f"node {high} in the walks, but num_nodes = {num_nodes}.")
+    if high >= (1 << 31 if num_nodes is None else num_nodes):
+        raise InputError(
+            f"node {high} in the walks, but num_nodes = {num_nodes or '2^31 at most'}."
+        )
     return chunk.astype(np.int32, copy=False)
 
 
@@ -97,12 +107,14 @@ def _source(
     **settings: Any,  # of walks on a graph
 ) -> _Source:
     "Any of the four forms."
+    num_nodes = None if num_nodes is None else check_whole("num_nodes", num_nodes, 0, 1 << 31)
     if isinstance(walks, Graph):
         if num_nodes not in (None, walks.num_nodes):
             raise InputError(f"the graph has {walks.num_nodes:,} nodes, got num_nodes={num_nodes}.")
         return _from_graph(walks, epochs, **settings)
     if isinstance(walks, (str, os.PathLike)):
-        return _from_chunks(partial(read_walks, walks, longest_walk(walks)), num_nodes, epochs)
+        again = partial(read_walks, walks, max(longest_walk(walks), 1))
+        return _from_chunks(again, num_nodes, epochs)
     if callable(walks):
         return _from_chunks(walks, num_nodes, epochs)
     if isinstance(walks, Iterator):
@@ -228,23 +240,26 @@ def _save(
             history=json.dumps(state.history), fingerprint=fingerprint,
         )  # fmt: skip
 
-
+# %% ../nbs/04b_trainer.ipynb #8a19b514
 def _load(
     path: str | os.PathLike,
     fingerprint: str,
     lie: NamedSharding | None,  # how tables lie on devices
 ) -> _State:
     "Read a checkpoint of this very run. InputError if it is another's."
-    with np.load(path) as file:
-        theirs, ours = json.loads(str(file["fingerprint"])), json.loads(fingerprint)
-        differ = [name for name in ours if theirs.get(name) != ours[name]]
-        if differ:
-            raise InputError(
-                f"{path} is a checkpoint of another run: {differ[0]} was {theirs.get(differ[0])}, "
-                f"now {ours[differ[0]]}. Give another path, or remove the file."
-            )
-        tables = tuple(jnp.array(file[name], device=lie) for name in ("targets", "contexts"))
-        return _State(tables, int(file["piece"]), json.loads(str(file["history"])))
+    kinds = {"targets": "f", "contexts": "f", "piece": "i", "history": "U", "fingerprint": "U"}
+    file = read_npz(path, kinds)
+    if len(file) < len(kinds):
+        raise InputError(f"{path} is no checkpoint. Give another path, or remove the file.")
+    theirs, ours = json.loads(str(file["fingerprint"])), json.loads(fingerprint)
+    differ = [name for name in ours if theirs.get(name) != ours[name]]
+    if differ:
+        raise InputError(
+            f"{path} is a checkpoint of another run: {differ[0]} was {theirs.get(differ[0])}, "
+            f"now {ours[differ[0]]}. Give another path, or remove the file."
+        )
+    tables = tuple(jnp.array(file[name], device=lie) for name in ("targets", "contexts"))
+    return _State(tables, int(file["piece"]), json.loads(str(file["history"])))
 
 # %% ../nbs/04b_trainer.ipynb #7188cc50
 def _begin(
@@ -286,20 +301,25 @@ def _finish(
 # %% ../nbs/04b_trainer.ipynb #382c9831
 def _check_settings(
     whole: dict[str, Any],  # must be whole numbers from 1
-    learning_rate: float,
-    subsample: float,
-    seed: int,
-) -> None:
+    learning_rate: Any,
+    subsample: Any,
+    seed: Any,
+) -> dict[str, Any]:  # the same as plain numbers: a checkpoint tells them in JSON
     "Refuse settings that make no sense."
-    for name, value in whole.items():
-        if value is not None and (isinstance(value, bool) or value != int(value) or value < 1):
-            raise InputError(f"{name} must be a whole number from 1, got {value!r}.")
+    plain: dict[str, Any] = {
+        name: check_whole(name, value, 1)
+        for name, value in whole.items()
+        if value is not None or name != "walks_per_step"  # None: it depends on the walks
+    }
+    for name, value in (("learning_rate", learning_rate), ("subsample", subsample)):
+        if not isinstance(value, Real):
+            raise InputError(f"{name} must be a number, got {value!r}.")
+        plain[name] = float(value)
     if not 0 < learning_rate < math.inf:
         raise InputError(f"learning_rate must be above 0, got {learning_rate}; 0.025 is usual.")
     if not 0 <= subsample < 1:
         raise InputError(f"subsample must be from 0 (off) to below 1, got {subsample}.")
-    if not 0 <= seed < 2**32:
-        raise InputError(f"seed must be from 0 to 4,294,967,295, got {seed}.")
+    return plain | {"seed": check_whole("seed", seed, 0, 1 << 32)}
 
 
 def _check_rows(
@@ -312,9 +332,34 @@ def _check_rows(
             raise InputError(
                 f"{name} must have shape ({n},), one for each node, got {np.shape(value)}."
             )
+    counts = np.asarray(0 if given.get("counts") is None else given["counts"])
+    if counts.dtype.kind not in "biuf" or not ((counts >= 0) & (counts < math.inf)).all():
+        raise InputError("counts must be finite numbers, at least 0; some are not.")
+
+# %% ../nbs/04b_trainer.ipynb #59d7e7f9
+def _check_name(
+    checkpoint: str | os.PathLike | None,
+) -> None:
+    "Refuse a name that NumPy would lengthen: the file would not be found again."
+    if checkpoint is not None and Path(checkpoint).suffix != ".npz":
+        raise InputError(f"checkpoint must be a file NAME.npz, got {os.fspath(checkpoint)!r}.")
 
 # %% ../nbs/04b_trainer.ipynb #899a01ac
 _STEPS = 64  # in one compiled call: enough to forget what the call costs
+
+
+def _passes(source: _Source, left: int) -> Iterator[np.ndarray]:  # int (any, L)
+    "Chunks of all passes that are left. InputError if one has more or fewer walks than promised."
+    for _ in range(left):
+        rows = 0
+        for chunk in source.again():
+            rows += len(chunk)
+            yield chunk
+        if rows != source.rows:
+            raise InputError(
+                f"a pass of {source.rows:,} walks expected, as in the first one, got {rows:,}. The "
+                "function must make a new iterator whenever it is called: lambda: iter_walks(...)."
+            )
 
 
 def _batches(
@@ -325,8 +370,7 @@ def _batches(
     "All passes over the walks, piece by piece."
     size = _STEPS * plan["walks_per_step"]
     passes, skip = divmod(first * size, max(source.rows, 1))
-    chunks = (chunk for _ in range(passes, source.passes) for chunk in source.again())
-    pieces = enumerate(_pieces(chunks, size, skip), first)
+    pieces = enumerate(_pieces(_passes(source, source.passes - passes), size, skip), first)
     if not plan["subsample"]:
         return _ahead(pieces)
     share = np.maximum(source.counts, 1) / max(source.counts.sum(), 1) / plan["subsample"]
@@ -417,6 +461,7 @@ class _Last:
         lie: NamedSharding | None,  # how tables lie on devices
         fresh: Callable[[], _State],  # where a run begins that has nothing to go on from
     ):
+        _check_name(path)
         self.path, self.fingerprint, self.lie = path, fingerprint, lie
         self.fresh, self.held = fresh, None
 
@@ -506,12 +551,12 @@ def train_walks(
     cannot be used, and Diverged, which holds the last good tables, if the loss runs away.
     """
     numbers = {"dim": dim, "window": window, "negative": negative, "epochs": epochs, "drawn": drawn}
-    more = {"walks_per_step": walks_per_step, "checkpoint_every": checkpoint_every}
-    _check_settings(numbers | more | {"num_walks": num_walks}, learning_rate, subsample, seed)
-    source = _source(walks, num_nodes, epochs, num_walks=num_walks, walk_length=walk_length, p=p,
-                     q=q, seed=seed, threads=threads)  # fmt: skip
+    numbers |= {"walks_per_step": walks_per_step, "checkpoint_every": checkpoint_every}
+    plan = _check_settings(numbers | {"num_walks": num_walks}, learning_rate, subsample, seed)
+    num_walks, every = plan.pop("num_walks"), plan.pop("checkpoint_every")
+    source = _source(walks, num_nodes, plan["epochs"], num_walks=num_walks, p=p, q=q, seed=seed,
+                     walk_length=walk_length, threads=threads)  # fmt: skip
     _check_rows(len(source.counts), free=free, counts=counts)
-    plan = numbers | {"learning_rate": learning_rate, "subsample": subsample, "seed": seed}
-    plan["walks_per_step"] = walks_per_step or suitable_walks(len(source.counts), source.length)
-    return _learn(source, plan, start, free, counts, checkpoint, checkpoint_every, progress,
-                  _spread(mesh, dim))  # fmt: skip
+    plan.setdefault("walks_per_step", suitable_walks(len(source.counts), source.length))
+    return _learn(source, plan, start, free, counts, checkpoint, every, progress,
+                  _spread(mesh, plan["dim"]))  # fmt: skip

@@ -163,7 +163,8 @@ class _Answers(_Search):
                 f"a vector of {d} finite numbers, not all zero, expected; got shape {vector.shape}, "
                 f"{vector.ravel()[:4]} ... Only such a vector has a direction to search in."
             )
-        return self._answer(vector, topn, [], indexer)
+        scale = np.frexp(np.abs(vector).max())[1]  # the square of a very small number would be 0
+        return self._answer(np.ldexp(vector, -scale), topn, [], indexer)
 
 # %% ../nbs/05d_vectors.ipynb #7ddcc89a
 class _Analogies(_Answers):

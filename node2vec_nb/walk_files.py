@@ -20,7 +20,7 @@ import numpy as np
 from .arrays import read_npy
 from .data import InputError, replacing
 from .graph import Graph
-from .walks import PORTION, check_wish, iter_walks
+from .walks import PORTION, check_whole, check_wish, iter_walks
 
 # %% ../nbs/02a_walk_files.ipynb #ce562527
 def run_digest(
@@ -177,6 +177,12 @@ def _check_target(path: Path) -> None:
             raise InputError(f"{path} is a folder with other things in it. Choose another name.")
 
 
+def _check_chunk(path: Path, nodes: int) -> None:
+    "Refuse a portion whose lists cannot be counted in 32 bits."
+    if path.suffix == ".parquet" and nodes >= 1 << 31:
+        raise InputError(f"a portion of fewer than 2^31 nodes expected, got {nodes}. Lower chunk.")
+
+
 def _put_in_place(made: Path, path: Path) -> None:
     "Give a finished file or folder its name; what had it before goes into the workshop."
     if path.is_dir() or (made.is_dir() and path.exists()):
@@ -214,6 +220,7 @@ def write_walks(
     iter_walks(graph, **settings, **how)  # refuses what is wrong before anything is written
     rows = sum(check_wish(graph, num_walks, starts).sizes)
     how["chunk"] = chunk = chunk or max(1, PORTION // walk_length)
+    _check_chunk(path, min(chunk, rows) * walk_length)
     digest = run_digest(graph, {**settings, "chunk": chunk, "kind": path.suffix})
     with _workshop(path, digest) as shop:
         array = path.suffix == ".npy"
@@ -224,21 +231,60 @@ def write_walks(
     return path
 
 # %% ../nbs/02a_walk_files.ipynb #f5b41b83
-def _tables(
+def _check_columns(
+    schema: Any,  # pyarrow.Schema
+    file: Path,
+) -> None:
+    "Refuse a table that has no walks."
+    import pyarrow.types as types
+
+    there = "walk" in schema.names
+    found = kind = schema.field("walk").type if there else ", ".join(schema.names)
+    lists = types.is_list, types.is_large_list, types.is_fixed_size_list
+    good = there and any(is_kind(kind) for is_kind in lists)
+    if not good or not types.is_integer(kind.value_type):
+        raise InputError(
+            f"{file}: expected a column walk of lists of nodes, which are whole numbers, got {found}."
+        )
+
+# %% ../nbs/02a_walk_files.ipynb #64829b89
+def _lists(
     path: Path,  # a folder with files part-*.parquet, or one file
-) -> Iterator[Any]:  # pyarrow.parquet.ParquetFile, open
-    "The files of walks, in order. Raises InputError if there are none, or not of walks."
+    rows: int = 16_384,  # walks at a time, at most
+) -> Iterator[Any]:  # pyarrow arrays of lists of whole numbers
+    "Walks of Parquet files, in order. Raises InputError if there are none, or something else."
+    import pyarrow as pa
     import pyarrow.parquet as pq
 
     files = [path] if path.is_file() else sorted(path.glob("part-*.parquet"))
     if not files:
         raise InputError(f"no walks in {path}: expected a folder with files part-*.parquet.")
     for file in files:
-        with pq.ParquetFile(file) as table:
-            if "walk" not in table.schema_arrow.names:
-                found = ", ".join(table.schema_arrow.names)
-                raise InputError(f"{file}: expected a column walk of lists of nodes, got {found}.")
-            yield table
+        try:
+            with pq.ParquetFile(file) as table:
+                _check_columns(table.schema_arrow, file)
+                for batch in table.iter_batches(rows, columns=["walk"]):
+                    if batch["walk"].null_count or batch["walk"].flatten().null_count:
+                        raise InputError(f"{file}: a walk or a node in it is null. Leave it out.")
+                    yield batch["walk"]
+        except (pa.ArrowException, OSError) as error:  # those of the system have a number
+            if getattr(error, "errno", None):
+                raise
+            raise InputError(
+                f"{file} is damaged, or not Parquet ({error}). Write it anew."
+            ) from error
+
+# %% ../nbs/02a_walk_files.ipynb #3ecba181
+def _mapped(
+    path: Path,  # NAME.npy
+) -> np.ndarray:  # int (rows, length), on the disk
+    "The array of walks in a file. Raises InputError if there is none."
+    if not path.is_file():
+        raise InputError(f"no walks in {path}: there is no such file.")
+    array = read_npy(path, "iu", mmap=True)
+    if array.ndim != 2:
+        raise InputError(f"{path}: walks of shape (walks, length) expected, got {array.shape}.")
+    return array
 
 
 def longest_walk(
@@ -247,10 +293,23 @@ def longest_walk(
     "How many nodes the longest walk of a file or folder has. Raises InputError as `read_walks`."
     path = Path(path)
     if path.suffix == ".npy":
-        return read_npy(path, "iu", mmap=True).shape[-1]
-    walks = (table.read(columns=["walk"])["walk"] for table in _tables(path))
-    sizes = (x.value_lengths() for column in walks for x in column.chunks)
-    return max((int(np.max(size, initial=0)) for size in sizes), default=0)
+        return _mapped(path).shape[1]
+    sizes = (np.asarray(lists.value_lengths()) for lists in _lists(path))
+    return max((int(size.max(initial=0)) for size in sizes), default=0)
+
+
+def _numbers(
+    nodes: np.ndarray,  # whole numbers of any kind
+    path: Path,  # where they stand, for the error
+) -> np.ndarray:  # int32, of the same shape
+    "Nodes as int32. Raises InputError for a number that is none."
+    low, high = (int(nodes.min()), int(nodes.max())) if nodes.size else (0, 0)
+    if low < -1 or high >= 1 << 31:
+        raise InputError(
+            f"{path}: nodes are numbered 0, 1, ... below 2^31, and -1 stands for nothing; got "
+            f"{low if low < -1 else high}. Number the nodes of the graph, and walk on numbers."
+        )
+    return nodes.astype(np.int32)
 
 # %% ../nbs/02a_walk_files.ipynb #dbf57f52
 def read_walks(
@@ -259,19 +318,19 @@ def read_walks(
     rows: int = 16_384,  # walks in a chunk, at most
 ) -> Iterator[np.ndarray]:  # int32 (rows, walk_length), -1 after the end of a walk
     "Walks from the disk, in order, a chunk at a time. Raises InputError if there are none."
-    path = Path(path)
+    path, rows = Path(path), check_whole("rows", rows, 1)
     if path.suffix == ".npy":
-        array = read_npy(path, "iu", mmap=True)
+        array = _mapped(path)
         for at in range(0, len(array), rows):
-            yield array[at : at + rows].astype(np.int32)
+            yield _numbers(array[at : at + rows], path)
         return
-    length = longest_walk(path) if walk_length is None else walk_length
-    for table in _tables(path):
-        for batch in table.iter_batches(rows, columns=["walk"]):
-            lists = batch["walk"]
-            sizes = np.asarray(lists.value_lengths())
-            if sizes.max(initial=0) > length:
-                raise InputError(f"a walk of {sizes.max()} nodes in {path}: walk_length={length}.")
-            out = np.full((len(sizes), length), -1, np.int32)
-            out[np.arange(length) < sizes[:, None]] = lists.flatten()
-            yield out
+    length = (
+        longest_walk(path) if walk_length is None else check_whole("walk_length", walk_length, 0)
+    )
+    for lists in _lists(path, rows):
+        sizes = np.asarray(lists.value_lengths())
+        if sizes.max(initial=0) > length:
+            raise InputError(f"a walk of {sizes.max()} nodes in {path}: walk_length={length}.")
+        out = np.full((len(sizes), length), -1, np.int32)
+        out[np.arange(length) < sizes[:, None]] = _numbers(lists.flatten().to_numpy(), path)
+        yield out

@@ -78,6 +78,9 @@ def check_wish(
     starts: Any,  # nodes (rows,): one walk from each, and `num_walks` has no say; or None
 ) -> Wish:
     "What to plan for. Raises InputError if a number is out of range."
+    if not hasattr(graph, "indptr"):
+        name = f"{type(graph).__module__}.{type(graph).__name__}"
+        raise InputError(f"a Graph of this package expected, got {name}. See Graph.from_networkx.")
     n = graph.num_nodes
     if starts is not None:
         nodes = _check_nodes("starts", starts, n).astype(np.int32)
