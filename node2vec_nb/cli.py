@@ -164,16 +164,16 @@ def demo(
     serve(folder, host, port)
 
 # %% ../nbs/07_cli.ipynb #d7c52ae5
-Edges = Annotated[Path, typer.Argument(help="A file of edges; - for standard input.")]
+Edges = Annotated[str, typer.Argument(help="A file of edges; - for standard input.")]
 Directed = Annotated[bool, typer.Option("--directed", help="Edges go one way.")]
 Vectors = Annotated[Path, typer.Argument(help="A file of vectors; - for text from a pipe.")]
 
 
-def _read_edges(path: Path, directed: bool) -> "Graph":
+def _read_edges(path: str, directed: bool) -> "Graph":
     "The graph of a file, or of what is piped in."
     from node2vec_nb.graph import read_graph
 
-    if str(path) != "-":
+    if path != "-":
         return read_graph(path, directed=directed or None)
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "standard input"
@@ -282,7 +282,7 @@ def _print_walks(graph: "Graph", settings: dict[str, Any]) -> None:
 
 # %% ../nbs/07_cli.ipynb #903a13ad
 def _walk(
-    edges: Path,
+    edges: str,
     out: Path,
     directed: bool,
     settings: dict[str, Any],
@@ -382,9 +382,38 @@ def _print_vectors(vectors: "np.ndarray", nodes: "pd.Index") -> None:
         write_vectors(Path(folder) / "vectors.txt", vectors, nodes)
         print((Path(folder) / "vectors.txt").read_text(encoding="utf-8"), end="")
 
+# %% ../nbs/07_cli.ipynb #ad672da6
+def _check_place(out: Path) -> None:
+    "Refuse a file that could not be written, before hours of work."
+    from node2vec_nb.data import InputError
+    from node2vec_nb.formats import format_of
+
+    if str(out) == "-":
+        return
+    format_of(out)
+    folder = next(place for place in out.absolute().parents if place.exists())
+    if out.is_dir() or not folder.is_dir() or not os.access(folder, os.W_OK):
+        what = f"{out} is a folder" if out.is_dir() else f"{folder} is no folder to write to"
+        raise InputError(f"cannot write {out}: {what}. Choose another name with -o.")
+
+
+def _check_ids(out: Path, nodes: "pd.Index | list") -> None:
+    "Refuse ids that the format of a file cannot keep, by keeping them for a moment."
+    import numpy as np
+
+    from node2vec_nb.data import InputError
+    from node2vec_nb.formats import write_vectors
+
+    with tempfile.TemporaryDirectory() as folder:
+        trial = Path(folder) / f"vectors{out.suffix or '.txt'}"
+        try:
+            write_vectors(trial, np.zeros((len(nodes), 1), np.float32), nodes)
+        except InputError as error:
+            raise InputError(str(error).replace(str(trial), str(out))) from error
+
 # %% ../nbs/07_cli.ipynb #5122700e
 def _embed(
-    edges: Path,
+    edges: str,
     out: Path,
     directed: bool,
     settings: dict[str, Any],
@@ -395,18 +424,20 @@ def _embed(
 ) -> None:
     "Read, learn, write, and say what was made."
     from node2vec_nb.data import InputError
-    from node2vec_nb.formats import format_of, write_vectors
+    from node2vec_nb.formats import write_vectors
 
     if str(out) == "-" and as_json:
         raise InputError("--json and -o - both want the output. Give -o a file.")
-    if str(out) != "-":
-        format_of(out)
+    _check_place(out)
     start = time.perf_counter()
     facts = {"settings": settings | {"directed": directed, "engine": engine, "devices": devices}}
     if engine != "local":
-        vectors, nodes = _far_embed(edges, directed, settings, checkpoint, engine, devices)
+        vectors, nodes = _far_embed(edges, out, directed, settings, checkpoint, engine, devices)
     else:
         graph = _read_edges(edges, directed)
+        if not len(graph.indices):
+            raise InputError(f"{edges}: expected edges, found none with a weight above 0.")
+        _check_ids(out, graph.nodes)
         vectors, nodes = _learn(graph, settings, checkpoint, devices), graph.nodes
         facts = {"edges": graph.num_edges} | facts
     if str(out) == "-":
@@ -418,7 +449,7 @@ def _embed(
 
 # %% ../nbs/07_cli.ipynb #aad4f255
 def _far_walks(
-    edges: Path,
+    edges: str,
     out: Path,  # a folder, NAME.parquet
     directed: bool,
     settings: dict[str, Any],
@@ -447,7 +478,8 @@ def _far_walks(
 
 # %% ../nbs/07_cli.ipynb #eb201b18
 def _far_embed(
-    edges: Path,
+    edges: str,
+    out: Path,
     directed: bool,
     settings: dict[str, Any],
     checkpoint: Path | None,
@@ -463,13 +495,14 @@ def _far_embed(
     learn = dict(settings)
     walk = {k: learn.pop(k) for k in ("num_walks", "walk_length", "p", "q", "threads")}
     walk["seed"] = settings["seed"]
-    walk["num_walks"] *= check_whole(
-        "epochs", learn["epochs"], 1
-    )  # new walks for every pass, as at home
+    for name in ("dim", "window", "negative", "epochs"):
+        check_whole(name, learn[name], 1)  # before Spark starts
+    walk["num_walks"] *= learn["epochs"]  # new walks for every pass, as at home
     learn["epochs"] = 1
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "walks.parquet"
         ids = _far_walks(edges, path, directed, walk, engine)
+        _check_ids(out, ids)
         again = partial(read_walks, path, walk["walk_length"])
         vectors = _learn(again, learn | {"num_nodes": len(ids)}, checkpoint, devices)
     return vectors, pd.Index(ids)

@@ -168,10 +168,17 @@ def split_line(
 # %% ../nbs/00a_edges.ipynb #33ad32a3
 def separator(
     text: str,  # the first line that holds something
+    where: str = "text",  # the file, for the error
 ) -> str:  # "\t", ",", ";" or " "
-    "Which character stands between the fields?"
+    "Which character stands between the fields? InputError if it could be either of two."
     bare = re.sub(r'"[^"]*"', "", text)
-    return next((sep for sep in "\t,;" if sep in bare), " ")
+    found = next((sep for sep in "\t,;" if sep in bare), " ")
+    if found == "," and ";" in bare:  # 1;2;0,5 in half of the world
+        raise InputError(
+            f"{where}: {text[:80]!r} holds commas and semicolons. Say which of them stands between "
+            "fields: sep=';' or sep=','. Or write weights with a point, or the file with tabs."
+        )
+    return found
 
 
 def is_whole(
@@ -255,7 +262,7 @@ def _look(
 ) -> _Layout:
     "Look at the first two lines."
     start = [text for _, text in islice(read_lines(path), 2)]
-    sep = sep or separator(start[0] if start else "")
+    sep = sep or separator(start[0] if start else "", path.name)
     try:
         first, second = [split_line(text, sep) for text in start + [""] * (2 - len(start))]
     except csv.Error as error:

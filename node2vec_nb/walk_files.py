@@ -238,11 +238,10 @@ def _check_columns(
     "Refuse a table that has no walks."
     import pyarrow.types as types
 
-    there = "walk" in schema.names
-    found = kind = schema.field("walk").type if there else ", ".join(schema.names)
     lists = types.is_list, types.is_large_list, types.is_fixed_size_list
-    good = there and any(is_kind(kind) for is_kind in lists)
-    if not good or not types.is_integer(kind.value_type):
+    kind: Any = schema.field("walk").type if "walk" in schema.names else None
+    if not any(is_kind(kind) for is_kind in lists if kind) or not types.is_integer(kind.value_type):
+        found = kind or ", ".join(schema.names)
         raise InputError(
             f"{file}: expected a column walk of lists of nodes, which are whole numbers, got {found}."
         )
