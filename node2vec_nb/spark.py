@@ -144,8 +144,8 @@ def spark_edges(
 ) -> Any:  # DataFrame: source, target, weight
     """A table of edges; without a third column every edge weighs 1.
 
-    In text, blanks, commas or semicolons stand between fields; lines with # or % in front are left out. Raises
-    InputError with the first line that cannot be read.
+    In text, blanks, commas or semicolons stand between fields; lines with # or % in front are left out. A line of
+    names is read as an edge: no machine knows which line is the first. Raises InputError with a line that cannot be read.
     """
     from pyspark.sql import functions as F
 
