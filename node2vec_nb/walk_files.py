@@ -266,7 +266,8 @@ def _lists(
                     if batch["walk"].null_count or batch["walk"].flatten().null_count:
                         raise InputError(f"{file}: a walk or a node in it is null. Leave it out.")
                     yield batch["walk"]
-        except (pa.ArrowException, OSError) as error:  # those of the system have a number
+        except (pa.ArrowException, OSError, UnicodeError) as error:
+            # errors of the system have a number; a name that is no text is met only when it is told
             if getattr(error, "errno", None):
                 raise
             raise InputError(
