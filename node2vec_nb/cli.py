@@ -468,10 +468,10 @@ def _far_walks(
         raise InputError(f"--engine must be local, spark or spark://HOST:PORT, got {engine!r}.")
     if out.suffix != ".parquet":
         raise InputError(f"Spark writes a folder NAME.parquet; got {out}.")
-    if engine == "spark" and ":" not in str(edges) and not glob(str(edges)):
+    if engine == "spark" and ":" not in edges and not glob(edges):
         raise InputError(f"{edges}: no such file. Check the path.")
     session = far.spark_session(f"local[{threads or '*'}]" if engine == "spark" else engine)
-    table, nodes = far.number_nodes(far.spark_edges(session, str(edges)))
+    table, nodes = far.number_nodes(far.spark_edges(session, edges))
     ids = [row.id for row in nodes.sort("node").collect()]
     far.spark_walks(table, out, directed=directed, num_nodes=len(ids), **asked)
     return list(ids_from_text(ids)) if ids and isinstance(ids[0], str) else ids

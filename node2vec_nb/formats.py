@@ -384,7 +384,8 @@ def _write_tsv(path: Path, vectors: np.ndarray, nodes: pd.Index) -> None:
     "A pair of files for the Embedding Projector."
     words = _as_words(nodes, path, r"[\t\r\n]|^\s|\s$")
     with replacing(metadata_path(path)) as names, replacing(path) as part:
-        names.write_bytes(b"".join(word + b"\n" for word in words))
+        with open(names, "wb") as file:
+            file.writelines(word + b"\n" for word in words)
         with open(part, "wb") as file:
             for at in range(0, len(vectors), _BLOCK):
                 for line in _as_text(vectors[at : at + _BLOCK], "\t"):
