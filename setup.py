@@ -57,7 +57,7 @@ setup(
     url=settings["git_url"],
     license="Apache-2.0",
     keywords=settings["keywords"],
-    packages=find_packages(include=[settings["lib_path"]]),
+    packages=find_packages(include=[settings["lib_path"], f'{settings["lib_path"]}.*']),
     include_package_data=True,
     python_requires=f">={settings['min_python']}",
     install_requires=settings["requirements"].split(),

@@ -43,7 +43,7 @@ def _polite(command: Callable) -> Callable:
             print("node2vec_nb: interrupted", file=sys.stderr)
             raise typer.Exit(130) from None
         except (ValueError, OSError) as error:
-            from node2vec_nb.data import InputError
+            from node2vec_nb.io.ratings import InputError
 
             if not isinstance(error, (InputError, OSError)):
                 raise
@@ -90,7 +90,7 @@ def _movielens(
 ) -> None:
     "Run the example, print the similar movies, write everything."
     start = time.perf_counter()
-    from node2vec_nb.movielens import QUERIES, run_movielens, save_run, similar_movies
+    from node2vec_nb.apps.movielens import QUERIES, run_movielens, save_run, similar_movies
 
     seconds = {"import": time.perf_counter() - start}
 
@@ -106,7 +106,7 @@ def _movielens(
     _say(as_json, facts, _table(similar))
     run.seconds = seconds | run.seconds
     if page:
-        from node2vec_nb.demo import save_demo
+        from node2vec_nb.apps.demo import save_demo
 
         save_demo(run, out)
     save_run(run, out, similar)
@@ -159,7 +159,7 @@ def demo(
     port: Annotated[int | None, typer.Option(help="Default: the first free one from 7860.")] = None,
 ):
     "A page to try the movies on: type a title, see what is near and why, and the map."
-    from node2vec_nb.demo import serve
+    from node2vec_nb.apps.demo import serve
 
     serve(folder, host, port)
 
@@ -183,7 +183,7 @@ def _read_edges(path: str, directed: bool) -> "Graph":
 # %% ../nbs/07_cli.ipynb #45e9b3eb
 def _vectors(path: Path) -> "tuple[np.ndarray, pd.Index]":
     "Vectors (n, d) and ids, as a file has them, or the text that is piped in."
-    from node2vec_nb.formats import read_vectors
+    from node2vec_nb.io.vector_files import read_vectors
 
     if str(path) != "-":
         return read_vectors(path)
@@ -196,9 +196,9 @@ def _vectors(path: Path) -> "tuple[np.ndarray, pd.Index]":
 def _read_vectors(path: Path) -> "tuple[np.ndarray, pd.Index]":
     "Vectors (n, d) and ids; whole numbers if all ids are."
     vectors, nodes = _vectors(path)
-    from node2vec_nb.graph import ids_from_text
+    from node2vec_nb.graph import parse_ids
 
-    return vectors, ids_from_text([str(node) for node in nodes])
+    return vectors, parse_ids([str(node) for node in nodes])
 
 # %% ../nbs/07_cli.ipynb #a5d30000
 @app.command(epilog="Example: node2vec_nb describe edges.csv --json")
@@ -263,10 +263,10 @@ def walk(
 # %% ../nbs/07_cli.ipynb #cafc76ee
 def _write_ids(out: Path, nodes: "pd.Index | list") -> Path:
     "The ids of the nodes, as a JSON list, in a file beside the walks."
-    from node2vec_nb.data import replacing
+    from node2vec_nb.io.ratings import atomic_write
 
     beside = out.with_name(f"{out.stem}.nodes.json")
-    with replacing(beside) as part:
+    with atomic_write(beside) as part:
         part.write_text(json.dumps(list(nodes)), encoding="utf-8")
     return beside
 
@@ -291,7 +291,7 @@ def _walk(
 ) -> None:
     "Read, walk, write, and say what was made."
     if str(out) == "-" and (as_json or engine != "local"):
-        from node2vec_nb.data import InputError
+        from node2vec_nb.io.ratings import InputError
 
         raise InputError("-o - takes neither --json nor another engine. Give -o a file.")
     start = time.perf_counter()
@@ -300,7 +300,7 @@ def _walk(
     elif str(out) == "-":
         return _print_walks(_read_edges(edges, directed), settings)
     else:
-        from node2vec_nb.walk_files import write_walks
+        from node2vec_nb.io.walk_files import write_walks
 
         graph = _read_edges(edges, directed)
         write_walks(out, graph, **settings)
@@ -362,9 +362,9 @@ def _learn(
     "Vectors, from where a checkpoint is, on as many devices as asked for."
     if devices is None:
         _keep_products_together()
-    from node2vec_nb.data import InputError
-    from node2vec_nb.sharded import column_mesh
-    from node2vec_nb.trainer import train_walks
+    from node2vec_nb.io.ratings import InputError
+    from node2vec_nb.training.sharded import column_mesh
+    from node2vec_nb.training.trainer import train_walks
 
     if checkpoint is not None and checkpoint.suffix != ".npz":
         raise InputError(f"a checkpoint is a file NAME.npz; got {checkpoint}.")
@@ -376,7 +376,7 @@ def _learn(
 # %% ../nbs/07_cli.ipynb #55e4d11a
 def _print_vectors(vectors: "np.ndarray", nodes: "pd.Index") -> None:
     "Vectors as text on the output."
-    from node2vec_nb.formats import write_vectors
+    from node2vec_nb.io.vector_files import write_vectors
 
     with tempfile.TemporaryDirectory() as folder:
         write_vectors(Path(folder) / "vectors.txt", vectors, nodes)
@@ -385,12 +385,12 @@ def _print_vectors(vectors: "np.ndarray", nodes: "pd.Index") -> None:
 # %% ../nbs/07_cli.ipynb #ad672da6
 def _check_place(out: Path) -> None:
     "Refuse a file that could not be written, before hours of work."
-    from node2vec_nb.data import InputError
-    from node2vec_nb.formats import format_of
+    from node2vec_nb.io.ratings import InputError
+    from node2vec_nb.io.vector_files import format_from_suffix
 
     if str(out) == "-":
         return
-    format_of(out)
+    format_from_suffix(out)
     folder = next(place for place in out.absolute().parents if place.exists())
     if out.is_dir() or not folder.is_dir() or not os.access(folder, os.W_OK):
         what = f"{out} is a folder" if out.is_dir() else f"{folder} is no folder to write to"
@@ -401,8 +401,8 @@ def _check_ids(out: Path, nodes: "pd.Index | list") -> None:
     "Refuse ids that the format of a file cannot keep, by keeping them for a moment."
     import numpy as np
 
-    from node2vec_nb.data import InputError
-    from node2vec_nb.formats import write_vectors
+    from node2vec_nb.io.ratings import InputError
+    from node2vec_nb.io.vector_files import write_vectors
 
     with tempfile.TemporaryDirectory() as folder:
         trial = Path(folder) / f"vectors{out.suffix or '.txt'}"
@@ -423,8 +423,8 @@ def _embed(
     as_json: bool,
 ) -> None:
     "Read, learn, write, and say what was made."
-    from node2vec_nb.data import InputError
-    from node2vec_nb.formats import write_vectors
+    from node2vec_nb.io.ratings import InputError
+    from node2vec_nb.io.vector_files import write_vectors
 
     if str(out) == "-" and as_json:
         raise InputError("--json and -o - both want the output. Give -o a file.")
@@ -456,10 +456,10 @@ def _far_walks(
     engine: str,
 ) -> list:  # the ids, in the order of their numbers
     "Walks made by Spark."
-    from node2vec_nb.data import InputError
-    from node2vec_nb.graph import ids_from_text
+    from node2vec_nb.io.ratings import InputError
+    from node2vec_nb.graph import parse_ids
 
-    far = import_module("node2vec_nb.spark")
+    far = import_module("node2vec_nb.spark.jobs")
     asked = dict(settings)
     threads = asked.pop("threads")
     if asked.pop("weight_aware", False):
@@ -474,7 +474,7 @@ def _far_walks(
     table, nodes = far.number_nodes(far.spark_edges(session, edges))
     ids = [row.id for row in nodes.sort("node").collect()]
     far.spark_walks(table, out, directed=directed, num_nodes=len(ids), **asked)
-    return list(ids_from_text(ids)) if ids and isinstance(ids[0], str) else ids
+    return list(parse_ids(ids)) if ids and isinstance(ids[0], str) else ids
 
 # %% ../nbs/07_cli.ipynb #eb201b18
 def _far_embed(
@@ -489,14 +489,14 @@ def _far_embed(
     "Vectors from walks made by Spark, and the ids."
     import pandas as pd
 
-    from node2vec_nb.walk_files import read_walks
-    from node2vec_nb.walks import check_whole
+    from node2vec_nb.io.walk_files import read_walks
+    from node2vec_nb.walks import check_int
 
     learn = dict(settings)
     walk = {k: learn.pop(k) for k in ("num_walks", "walk_length", "p", "q", "threads")}
     walk["seed"] = settings["seed"]
     for name in ("dim", "window", "negative", "epochs"):
-        check_whole(name, learn[name], 1)  # before Spark starts
+        check_int(name, learn[name], 1)  # before Spark starts
     walk["num_walks"] *= learn["epochs"]  # new walks for every pass, as at home
     learn["epochs"] = 1
     with tempfile.TemporaryDirectory() as folder:
@@ -542,7 +542,7 @@ def convert(
     if str(out) == "-":
         _print_vectors(table, nodes)
         return
-    from node2vec_nb.formats import write_vectors
+    from node2vec_nb.io.vector_files import write_vectors
 
     write_vectors(out, table, nodes)
 
@@ -557,14 +557,14 @@ def draw_map(
     seed: Seed = 42,
 ):
     "Draw vectors on a plane."
-    from node2vec_nb.data import InputError, replacing
+    from node2vec_nb.io.ratings import InputError, atomic_write
 
     if out.suffix not in (".png", ".svg", ".pdf", ".html"):
         raise InputError(f"a map is written as .png, .svg, .pdf or .html; got {out}.")
     table, nodes = _read_vectors(vectors)
-    from node2vec_nb.maps import interactive_map, plot_map, project
+    from node2vec_nb.plots.maps import interactive_map, plot_map, project_2d
 
-    places, names = project(table, method, seed), [str(node) for node in nodes]
+    places, names = project_2d(table, method, seed), [str(node) for node in nodes]
     if out.suffix == ".html":
         interactive_map(out, table, names, positions=places, title=vectors.stem)
         return
@@ -572,7 +572,7 @@ def draw_map(
 
     figure = Figure(figsize=(11, 7.5), layout="constrained")
     plot_map(places, names, show=labels, ax=figure.subplots())
-    with replacing(out) as part:
+    with atomic_write(out) as part:
         figure.savefig(part, dpi=100, format=out.suffix[1:])
 
 # %% ../nbs/07_cli.ipynb #f74a2140
@@ -598,7 +598,7 @@ def evaluate_labels(
 ):
     "Read labels off vectors: Macro- and Micro-F1 by the protocol of the node2vec paper."
     table, nodes = _read_vectors(vectors)
-    from node2vec_nb.evaluation import evaluate_labels
+    from node2vec_nb.evaluation.scores import evaluate_labels
     from node2vec_nb.graph import read_labels
 
     truth = read_labels(labels, nodes)
@@ -626,7 +626,7 @@ def evaluate_links(
     "Hide edges, learn without them, and score how well they are found again (AUC and AP)."
     _keep_products_together()
     graph = _read_edges(edges, directed)
-    from node2vec_nb.evaluation import evaluate_links
+    from node2vec_nb.evaluation.scores import evaluate_links
 
     settings = {"dim": dim, "p": p, "q": q, "epochs": epochs, "threads": threads}
     scores = evaluate_links(graph, share=share, seed=seed, **settings)
@@ -661,7 +661,7 @@ def tune(
     _keep_products_together()
     graph = _read_edges(edges, directed)
     from node2vec_nb.graph import read_labels
-    from node2vec_nb.tuning import tune
+    from node2vec_nb.evaluation.tuning import tune
 
     known = None if labels is None else read_labels(labels, graph.nodes)
     given = {"p": p, "q": q, "epochs": epochs, "threads": threads}
@@ -687,8 +687,8 @@ def evaluate_recommendations(
     as_json: AsJson = False,
 ):
     "Hide what people liked last and recommend it: hit rate and NDCG, beside simpler ways."
-    from node2vec_nb.data import load_movielens
-    from node2vec_nb.recommend import evaluate_recommendations
+    from node2vec_nb.io.ratings import load_movielens
+    from node2vec_nb.apps.recommend import evaluate_recommendations
 
     scores = evaluate_recommendations(load_movielens(data).ratings, n=k, seed=seed, recipe=recipe)
     table = scores.to_frame()[["hit_rate", "ndcg"]].astype(float).round(4)
@@ -708,14 +708,14 @@ def recommend(
     as_json: AsJson = False,
 ):
     "Movies in the direction of what somebody likes, from vectors that `movielens` wrote."
-    from node2vec_nb.data import InputError, load_movielens
+    from node2vec_nb.io.ratings import InputError, load_movielens
 
     if bool(liked) == (user is not None):
         raise InputError(
             "either titles or --user expected. Name movies, or somebody in the ratings."
         )
     table, nodes = _vectors(vectors)
-    from node2vec_nb.recommend import recommend
+    from node2vec_nb.apps.recommend import recommend
 
     found = recommend(liked or user, table, nodes, load_movielens(data), k)  # pyright: ignore
     facts = {"liked": liked or user, "recommended": found.to_dict("records"),

@@ -12,9 +12,9 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit, uint64
 
-from .data import InputError
-from .draws import mix, stream
-from .exam import pad_walks
+from .io.ratings import InputError
+from .kernels.rng import mix64, start_stream
+from .evaluation.conformance import pad_walks
 
 # %% ../nbs/03_sampling.ipynb #9d5077bb
 _NEGATIVES = 0xFFFFFFFE  # stands where a node would: this stream belongs to no walk
@@ -24,7 +24,7 @@ _NEGATIVES = 0xFFFFFFFE  # stands where a node would: this stream belongs to no 
 def _bits(state):
     "The next 64 random bits; `state` is uint64 (2,): where the stream stands, and its stride."
     state[0] += state[1]
-    return mix(state[0])
+    return mix64(state[0])
 
 # %% ../nbs/03_sampling.ipynb #624c0a1b
 _SCALE = 53  # bits of a draw
@@ -137,7 +137,7 @@ def manual_skipgrams(
     negative = _whole("negative_samples", negative_samples, 0)
     walks, lengths = _as_walks([list(sequence)], size)
     pairs, labels, stamps = _scratch(lengths[0], window, negative, size)
-    state = np.array(stream(_whole("seed", seed, 0), _NEGATIVES, 0), np.uint64)
+    state = np.array(start_stream(_whole("seed", seed, 0), _NEGATIVES, 0), np.uint64)
     rows = _skipgrams(
         walks[0, : lengths[0]],
         window,
@@ -222,7 +222,7 @@ def _fill(walks, lengths, at, window, negative, noise, avoid_window, ordered,
 def _counted(walks, lengths, window, negative, noise, avoid_window, ordered, seed):
     "The examples of all walks, counted: targets, contexts, labels, weights."
     pairs, labels, stamps = _scratch(walks.shape[1], window, negative, len(noise[0]))
-    state = np.array(stream(seed, _NEGATIVES, 0), np.uint64)
+    state = np.array(start_stream(seed, _NEGATIVES, 0), np.uint64)
     # Often about a quarter of the rows are distinct; start with room for that, within reason.
     guess = max(len(pairs), min(len(walks) * len(pairs) // 4, 1 << 22))
     room = 1 << guess.bit_length()
