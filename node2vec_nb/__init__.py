@@ -9,7 +9,8 @@ from importlib import import_module
 
 # Which module holds which public name. Every name here is checked by the tests of `index.ipynb`.
 _MODULES = {
-    "io.ratings": ("InputError", "UnknownNodeError", "load_movielens", "get_movie_title_by_id",
+    "io.checks": ("InputError", "UnknownNodeError"),
+    "io.ratings": ("load_movielens", "get_movie_title_by_id",
              "get_movie_id_by_title"),
     "graph": ("Graph", "read_graph", "read_labels", "pmi_graph"),
     "walks": ("random_walks", "iter_walks", "count_visits"),

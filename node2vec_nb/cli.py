@@ -43,7 +43,7 @@ def _polite(command: Callable) -> Callable:
             print("node2vec_nb: interrupted", file=sys.stderr)
             raise typer.Exit(130) from None
         except (ValueError, OSError) as error:
-            from node2vec_nb.io.ratings import InputError
+            from node2vec_nb.io.checks import InputError
 
             if not isinstance(error, (InputError, OSError)):
                 raise
@@ -263,7 +263,7 @@ def walk(
 # %% ../nbs/07_cli.ipynb #cafc76ee
 def _write_ids(out: Path, nodes: "pd.Index | list") -> Path:
     "The ids of the nodes, as a JSON list, in a file beside the walks."
-    from node2vec_nb.io.ratings import atomic_write
+    from node2vec_nb.io.files import atomic_write
 
     beside = out.with_name(f"{out.stem}.nodes.json")
     with atomic_write(beside) as part:
@@ -291,7 +291,7 @@ def _walk(
 ) -> None:
     "Read, walk, write, and say what was made."
     if str(out) == "-" and (as_json or engine != "local"):
-        from node2vec_nb.io.ratings import InputError
+        from node2vec_nb.io.checks import InputError
 
         raise InputError("-o - takes neither --json nor another engine. Give -o a file.")
     start = time.perf_counter()
@@ -362,7 +362,7 @@ def _learn(
     "Vectors, from where a checkpoint is, on as many devices as asked for."
     if devices is None:
         _keep_products_together()
-    from node2vec_nb.io.ratings import InputError
+    from node2vec_nb.io.checks import InputError
     from node2vec_nb.training.sharded import column_mesh
     from node2vec_nb.training.trainer import train_walks
 
@@ -385,7 +385,7 @@ def _print_vectors(vectors: "np.ndarray", nodes: "pd.Index") -> None:
 # %% ../nbs/07_cli.ipynb #ad672da6
 def _check_place(out: Path) -> None:
     "Refuse a file that could not be written, before hours of work."
-    from node2vec_nb.io.ratings import InputError
+    from node2vec_nb.io.checks import InputError
     from node2vec_nb.io.vector_files import format_from_suffix
 
     if str(out) == "-":
@@ -401,7 +401,7 @@ def _check_ids(out: Path, nodes: "pd.Index | list") -> None:
     "Refuse ids that the format of a file cannot keep, by keeping them for a moment."
     import numpy as np
 
-    from node2vec_nb.io.ratings import InputError
+    from node2vec_nb.io.checks import InputError
     from node2vec_nb.io.vector_files import write_vectors
 
     with tempfile.TemporaryDirectory() as folder:
@@ -423,7 +423,7 @@ def _embed(
     as_json: bool,
 ) -> None:
     "Read, learn, write, and say what was made."
-    from node2vec_nb.io.ratings import InputError
+    from node2vec_nb.io.checks import InputError
     from node2vec_nb.io.vector_files import write_vectors
 
     if str(out) == "-" and as_json:
@@ -456,7 +456,7 @@ def _far_walks(
     engine: str,
 ) -> list:  # the ids, in the order of their numbers
     "Walks made by Spark."
-    from node2vec_nb.io.ratings import InputError
+    from node2vec_nb.io.checks import InputError
     from node2vec_nb.graph import parse_ids
 
     far = import_module("node2vec_nb.spark.jobs")
@@ -490,7 +490,7 @@ def _far_embed(
     import pandas as pd
 
     from node2vec_nb.io.walk_files import read_walks
-    from node2vec_nb.walks import check_int
+    from node2vec_nb.io.checks import check_int
 
     learn = dict(settings)
     walk = {k: learn.pop(k) for k in ("num_walks", "walk_length", "p", "q", "threads")}
@@ -557,7 +557,8 @@ def draw_map(
     seed: Seed = 42,
 ):
     "Draw vectors on a plane."
-    from node2vec_nb.io.ratings import InputError, atomic_write
+    from node2vec_nb.io.checks import InputError
+    from node2vec_nb.io.files import atomic_write
 
     if out.suffix not in (".png", ".svg", ".pdf", ".html"):
         raise InputError(f"a map is written as .png, .svg, .pdf or .html; got {out}.")
@@ -708,7 +709,8 @@ def recommend(
     as_json: AsJson = False,
 ):
     "Movies in the direction of what somebody likes, from vectors that `movielens` wrote."
-    from node2vec_nb.io.ratings import InputError, load_movielens
+    from node2vec_nb.io.checks import InputError
+    from node2vec_nb.io.ratings import load_movielens
 
     if bool(liked) == (user is not None):
         raise InputError(

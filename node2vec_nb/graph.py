@@ -23,7 +23,9 @@ import scipy.sparse as sp
 from numba import njit
 
 from .io.arrays import check_sparse, read_mat, read_npy, read_npz
-from .io.ratings import InputError, get_movie_title_by_id, atomic_write
+from .io.checks import InputError
+from .io.files import atomic_write
+from .io.ratings import get_movie_title_by_id
 from node2vec_nb.io.edge_lists import (
     first_bad_weight,
     is_integer_text,
@@ -33,16 +35,8 @@ from node2vec_nb.io.edge_lists import (
     split_line,
 )
 from .kernels.pairs import count_pairs, pairs_with, pmi_edges
-from node2vec_nb.kernels.csr import (
-    as_index,
-    check_node_ids,
-    check_weights,
-    connected_components,
-    count_self_loops,
-    number_ids,
-    build_csr,
-    unknown_node_error,
-)
+from .io.ids import as_index, check_node_ids, number_ids, unknown_node_error
+from .kernels.csr import check_weights, connected_components, count_self_loops, build_csr
 
 # %% ../nbs/01_graph.ipynb #e44b7628
 _log = logging.getLogger("node2vec_nb")

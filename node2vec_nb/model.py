@@ -20,7 +20,8 @@ import numpy as np
 from keras import layers
 from tqdm import tqdm
 
-from .io.ratings import InputError, atomic_write
+from .io.checks import InputError
+from .io.files import atomic_write
 from .sampling import Examples
 from .kernels.rng import permutation
 

@@ -18,7 +18,7 @@ import scipy.sparse as sp
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils.validation import check_is_fitted
 
-from .io.ratings import InputError
+from .io.checks import InputError
 from .training.incremental import embed_new_nodes, add_edges
 from .graph import Graph, as_graph, read_graph
 from .training.estimate import CostEstimate, estimate

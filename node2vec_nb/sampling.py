@@ -12,9 +12,9 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit, uint64
 
-from .io.ratings import InputError
+from .io.checks import InputError
 from .kernels.rng import mix64, start_stream
-from .evaluation.conformance import pad_walks
+from .io.walk_files import pad_walks
 
 # %% ../nbs/03_sampling.ipynb #9d5077bb
 _NEGATIVES = 0xFFFFFFFE  # stands where a node would: this stream belongs to no walk

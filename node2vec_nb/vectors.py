@@ -19,10 +19,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from .analysis import nearest_rows, row_norms
-from .io.ratings import InputError, atomic_write
+from .kernels.vectors import nearest_rows, row_norms
+from .io.checks import InputError
+from .io.files import atomic_write
 from .io.vector_files import read_vectors, check_vector_table, write_vectors
-from .kernels.csr import check_node_ids, unknown_node_error
+from .io.ids import check_node_ids, unknown_node_error
 
 # %% ../nbs/05b_vectors.ipynb #182db3e9
 class Indexer(Protocol):
@@ -206,7 +207,7 @@ class _Pairs(_Analogies):
 
         Source: A. Grover and J. Leskovec (2016), node2vec, table 1.
         """
-        from node2vec_nb.evaluation.scores import (
+        from node2vec_nb.kernels.vectors import (
             edge_features,
         )  # brings scikit-learn, which look-ups do without
 

@@ -20,7 +20,9 @@ import pandas as pd
 import scipy.sparse as sp
 
 from ..analysis import compute_similarities
-from ..io.ratings import InputError, UnknownNodeError, get_movie_id_by_title, atomic_write
+from ..io.checks import InputError, UnknownNodeError
+from ..io.files import atomic_write
+from ..io.ratings import get_movie_id_by_title
 from ..io.vector_files import read_vectors
 from ..graph import Graph
 from ..plots.maps import _groups, main_genre, project_2d

@@ -21,14 +21,13 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from ..analysis import compute_similarities, export_projector, movie_metadata
+from ..io.checks import InputError, UnknownNodeError
+from ..io.files import atomic_write
 from node2vec_nb.io.ratings import (
-    InputError,
     MovieLens,
-    UnknownNodeError,
     get_movie_id_by_title,
     get_movie_title_by_id,
     load_movielens,
-    atomic_write,
 )
 from ..io.vector_files import write_vectors
 from ..graph import Graph, pmi_graph, why_no_vector

@@ -16,7 +16,8 @@ import pandas as pd
 import scipy.sparse as sp
 
 from ..analysis import compute_similarities
-from ..io.ratings import InputError, MovieLens, UnknownNodeError, get_movie_id_by_title
+from ..io.checks import InputError, UnknownNodeError
+from ..io.ratings import MovieLens, get_movie_id_by_title
 from ..graph import Graph, pmi_graph
 from .movielens import fit_movies, sample_movies, make_recipe, walk_movies
 

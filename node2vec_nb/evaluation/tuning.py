@@ -20,7 +20,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 from tqdm import tqdm
 
-from ..io.ratings import InputError, atomic_write
+from ..io.checks import InputError
+from ..io.files import atomic_write
 from .scores import LinkSplit, evaluate_labels, score_links, split_edges
 from ..graph import Graph
 from ..training.trainer import train_walks

@@ -19,8 +19,9 @@ from numba import njit, types, uint64
 from numba.core import cgutils
 from numba.extending import intrinsic
 
-from ..io.ratings import InputError
-from .rng import ALIAS_EDGE, mix64, build_alias_rows, start_stream, uniform_at
+from ..io.checks import InputError
+from .alias import ALIAS_EDGE, build_alias_rows
+from .rng import mix64, start_stream, uniform_at
 from ..graph import Graph
 from node2vec_nb.kernels.rejection import (
     Envelope,

@@ -13,13 +13,8 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
-from node2vec_nb.kernels.rng import (
-    ALIAS_EDGE,
-    sample_alias,
-    build_alias_rows,
-    start_stream,
-    uniform_at,
-)
+from .alias import ALIAS_EDGE, sample_alias, build_alias_rows
+from .rng import start_stream, uniform_at
 from ..graph import Graph
 from node2vec_nb.kernels.transitions import (
     check_pq,

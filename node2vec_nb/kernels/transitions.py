@@ -12,7 +12,7 @@ from numbers import Real
 import numpy as np
 from numba import njit
 
-from ..io.ratings import InputError
+from ..io.checks import InputError
 from ..graph import Graph
 
 # %% ../../nbs/kernels/03_transitions.ipynb #606aecd2

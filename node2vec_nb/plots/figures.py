@@ -22,7 +22,7 @@ from matplotlib.text import Annotation, Text
 from matplotlib.ticker import MaxNLocator, PercentFormatter, StrMethodFormatter
 from numpy.typing import ArrayLike
 
-from ..io.ratings import InputError
+from ..io.checks import InputError
 from ..graph import Graph
 from ..kernels.transitions import transition_probabilities
 

@@ -17,8 +17,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
-from ..analysis import Neighbours, check_vectors, compute_similarities
-from ..io.ratings import InputError, atomic_write
+from ..analysis import Neighbours, compute_similarities
+from ..kernels.vectors import check_vectors
+from ..io.checks import InputError
+from ..io.files import atomic_write
 from ..graph import Graph
 from .figures import GREY, PALETTE, Names, draw_edges, new_axes, place_labels
 

@@ -21,8 +21,9 @@ from typing import Any, NamedTuple
 import numpy as np
 from tqdm import tqdm
 
-from ..io.ratings import InputError
-from ..kernels.rng import ALIAS_EDGE, permutation
+from ..io.checks import InputError
+from ..kernels.alias import ALIAS_EDGE
+from ..kernels.rng import permutation
 from ..io.edge_lists import bad_weight_reason, first_bad_weight
 from ..kernels.rejection import WalkTables, make_envelope, csr_row
 from node2vec_nb.spark.partitioned import (
@@ -36,7 +37,7 @@ from node2vec_nb.spark.partitioned import (
     attach_rows,
     process_batch,
 )
-from ..walks import check_int
+from ..io.checks import check_int
 
 # %% ../../nbs/spark/01_jobs.ipynb #0e538294
 def _java_version() -> int:  # 0: there is no Java

@@ -14,13 +14,8 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit, uint64
 
-from node2vec_nb.kernels.rng import (
-    ALIAS_EDGE,
-    sample_alias,
-    build_alias_rows,
-    start_stream,
-    uniform_at,
-)
+from ..kernels.alias import ALIAS_EDGE, sample_alias, build_alias_rows
+from ..kernels.rng import start_stream, uniform_at
 from node2vec_nb.kernels.rejection import (
     CSRRow,
     WalkTables,

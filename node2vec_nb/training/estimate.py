@@ -14,11 +14,12 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from ..io.ratings import InputError
+from ..io.checks import InputError
 from ..graph import Graph
 from .skipgram import default_walks_per_step
 from .trainer import train_walks
-from ..walks import CHUNK_NODES, check_int, random_walks
+from ..io.checks import check_int
+from ..walks import CHUNK_NODES, random_walks
 
 # %% ../../nbs/training/04_estimate.ipynb #84d4367a
 def memory_parts(

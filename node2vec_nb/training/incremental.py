@@ -12,11 +12,12 @@ from typing import Any
 import numpy as np
 import scipy.sparse as sp
 
-from ..io.ratings import InputError
+from ..io.checks import InputError
 from ..graph import Graph
 from .skipgram import default_walks_per_step
 from .trainer import Trained, train_walks
-from ..walks import check_int, iter_walks
+from ..io.checks import check_int
+from ..walks import iter_walks
 
 # %% ../../nbs/training/03_incremental.ipynb #c9a79126
 def _among(

@@ -10,7 +10,7 @@ import jax
 import numpy as np
 from jax.sharding import Mesh
 
-from ..io.ratings import InputError
+from ..io.checks import InputError
 
 # %% ../../nbs/training/02_sharded.ipynb #b61e4996
 def column_mesh(

@@ -13,7 +13,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-from ..kernels.rng import ALIAS_EDGE, fill_alias_table
+from ..kernels.alias import ALIAS_EDGE, fill_alias_table
 
 # %% ../../nbs/training/00_skipgram.ipynb #c026e689
 def window_weights(

@@ -25,7 +25,8 @@ from jax.sharding import Mesh, NamedSharding, PartitionSpec
 from tqdm import tqdm
 
 from ..io.arrays import read_npz
-from ..io.ratings import InputError, atomic_write
+from ..io.checks import InputError
+from ..io.files import atomic_write
 from ..graph import Graph
 from node2vec_nb.training.skipgram import (
     window_weights,
@@ -34,7 +35,8 @@ from node2vec_nb.training.skipgram import (
     train_chunk,
 )
 from ..io.walk_files import longest_walk, read_walks
-from ..walks import check_int, count_visits, iter_walks
+from ..io.checks import check_int
+from ..walks import count_visits, iter_walks
 
 # %% ../../nbs/training/01_trainer.ipynb #92e126e6
 class _Source(NamedTuple):
