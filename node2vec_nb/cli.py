@@ -300,7 +300,7 @@ def _walk(
     elif str(out) == "-":
         return _print_walks(_read_edges(edges, directed), settings)
     else:
-        from node2vec_nb.io.walk_files import write_walks
+        from node2vec_nb.walks import write_walks
 
         graph = _read_edges(edges, directed)
         write_walks(out, graph, **settings)

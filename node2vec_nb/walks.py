@@ -4,12 +4,14 @@
 
 # %% auto #0
 __all__ = ['CHUNK_NODES', 'WalkRequest', 'check_request', 'WalkSchedule', 'schedule_chunks', 'make_schedule', 'PreparedWalks',
-           'iter_walks', 'random_walks', 'count_visits']
+           'iter_walks', 'random_walks', 'count_visits', 'write_walks']
 
 # %% ../nbs/02_walks.ipynb #e0e40a07
+import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from functools import partial
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numba
@@ -18,6 +20,7 @@ from numba import njit
 from tqdm import tqdm
 
 from .io.checks import InputError, check_int
+from .io.walk_files import check_walk_file, run_digest, write_walk_chunks
 from .kernels.rng import permutation
 from .graph import Graph
 from .kernels.batched import AdjacencyFilter, prepare_walks, walk_batch
@@ -72,7 +75,7 @@ def check_request(
         nodes = _check_nodes("starts", starts, n).astype(np.int32)
         return WalkRequest(n, [len(nodes)], None, nodes)
     if np.ndim(num_walks) == 0:
-        return WalkRequest(n, [n] * check_int("num_walks", num_walks, 0, 1 << 31))
+        return WalkRequest(n, [n] * check_int("num_walks", num_walks, 0, (1 << 31) - 1))
     wanted = _check_nodes("num_walks", num_walks, 1 << 31)
     if len(wanted) != n:
         raise InputError(f"num_walks must be one number, or one for each of {n} nodes.")
@@ -217,7 +220,7 @@ def iter_walks(
     Raises InputError if a setting is out of range.
     """
     make_envelope(p, q, False)  # refuses what it would refuse later
-    seed = check_int("seed", seed, 0, 1 << 64)
+    seed = check_int("seed", seed, 0, (1 << 64) - 1)
     wish = check_request(graph, num_walks, starts)
     rows = sum(wish.sizes)
     length = check_int("walk_length", walk_length, 1)
@@ -225,7 +228,7 @@ def iter_walks(
     chunk = max(1, CHUNK_NODES // length) if chunk is None else check_int("chunk", chunk, 1)
     if threads is None:
         threads = int(numba.config.NUMBA_NUM_THREADS)  # pyright: ignore
-    threads = check_int("threads", threads, 1, 1 << 12)
+    threads = check_int("threads", threads, 1, (1 << 12) - 1)
     off = None if progress is None else not progress  # None: only tqdm knows if it is a terminal
     bar = partial(tqdm, total=rows, initial=skip, unit="walk", unit_scale=True, disable=off)
     plans = schedule_chunks(wish, seed, chunk, skip)
@@ -266,3 +269,42 @@ def count_visits(
     for walks in iter_walks(graph, **settings):
         counts += np.bincount(walks[walks >= 0], minlength=graph.num_nodes)
     return counts
+
+# %% ../nbs/02_walks.ipynb #48c99a7a
+def write_walks(
+    path: str | os.PathLike,  # NAME.npy: an array to map; NAME.parquet: a folder of files
+    graph: Graph,  # to walk on
+    *,
+    num_walks: Any = 10,  # passes over all nodes, or how many walks from each node (n,)
+    walk_length: int = 80,  # nodes in a walk
+    p: float = 1.0,  # return parameter
+    q: float = 1.0,  # in-out parameter
+    seed: int = 42,  # one seed, the same walks
+    weight_aware: bool = False,  # True: node2vec+
+    starts: Any = None,  # nodes (rows,): one walk from each, in this order, instead of `num_walks`
+    chunk: int | None = None,  # rows written at a time; None: eight million nodes' worth
+    threads: int | None = None,  # as for `iter_walks`
+    progress: bool | None = None,  # as for `iter_walks`
+) -> Path:
+    """Write walks to disk, whole or not at all; a killed run goes on where it was.
+
+    Start it again with the same graph and settings to go on. Raises InputError as `iter_walks`, for
+    a name that cannot be written to, and while another process writes there.
+    """
+    settings = {
+        "num_walks": num_walks, "walk_length": walk_length, "starts": starts,
+        "p": p, "q": q, "seed": seed, "weight_aware": weight_aware,
+    }  # fmt: skip
+    how = {"threads": threads, "progress": progress, "chunk": chunk}
+    check_walk_file(Path(path), 0)
+    iter_walks(graph, **settings, **how)  # refuses what is wrong before anything is written
+    rows = sum(check_request(graph, num_walks, starts).sizes)
+    how["chunk"] = chunk = chunk or max(1, CHUNK_NODES // walk_length)
+    facts = {**settings, "chunk": chunk, "kind": Path(path).suffix, "directed": graph.directed}
+    return write_walk_chunks(
+        path,
+        lambda skip: iter_walks(graph, **settings, **how, skip=skip),
+        (rows, walk_length),
+        chunk,
+        run_digest([graph.indptr, graph.indices, graph.weights], facts),
+    )

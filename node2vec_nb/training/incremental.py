@@ -116,7 +116,7 @@ def embed_new_nodes(
     starts = _starts(graph, new)
     if move_old and changed is not None:
         starts = np.union1d(starts, changed)
-    seed = check_int("seed", seed, 0, 1 << 32)
+    seed = check_int("seed", seed, 0, (1 << 32) - 1)
     rows = np.random.default_rng(seed).permutation(np.tile(starts, passes))
     walks = partial(iter_walks, graph, starts=rows, walk_length=walk_length, p=p, q=q, seed=seed,
                     threads=threads, progress=False)  # fmt: skip

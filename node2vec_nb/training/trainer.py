@@ -114,7 +114,7 @@ def _source(
     **settings: Any,  # of walks on a graph
 ) -> _Source:
     "Any of the four forms."
-    num_nodes = None if num_nodes is None else check_int("num_nodes", num_nodes, 0, 1 << 31)
+    num_nodes = None if num_nodes is None else check_int("num_nodes", num_nodes, 0, (1 << 31) - 1)
     if isinstance(walks, Graph):
         if num_nodes not in (None, walks.num_nodes):
             raise InputError(f"the graph has {walks.num_nodes:,} nodes, got num_nodes={num_nodes}.")
@@ -320,13 +320,13 @@ def _check_settings(
     }
     for name, value in (("learning_rate", learning_rate), ("subsample", subsample)):
         if not isinstance(value, Real):
-            raise InputError(f"{name} must be a number, got {value!r}.")
+            raise InputError(f"{name}: expected a number, got {value!r}.")
         plain[name] = float(value)
     if not 0 < learning_rate < math.inf:
         raise InputError(f"learning_rate must be above 0, got {learning_rate}; 0.025 is usual.")
     if not 0 <= subsample < 1:
         raise InputError(f"subsample must be from 0 (off) to below 1, got {subsample}.")
-    return plain | {"seed": check_int("seed", seed, 0, 1 << 32)}
+    return plain | {"seed": check_int("seed", seed, 0, (1 << 32) - 1)}
 
 
 def _check_rows(
