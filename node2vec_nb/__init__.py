@@ -29,7 +29,7 @@ _MODULES = {
     "training.estimate": ("estimate",),
     "evaluation.tuning": ("tune",),
     "node2vec": ("Node2Vec",),
-    "vectors": ("Embeddings",),
+    "kernels.embeddings": ("Embeddings",),
     "apps.movielens": ("run_movielens", "Recipe"),
     "spark.jobs": ("spark_session", "spark_graph", "spark_edges", "number_nodes", "spark_walks"),
     "apps.recommend": ("evaluate_recommendations", "explain"),
