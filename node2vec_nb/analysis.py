@@ -17,7 +17,7 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from .io.checks import InputError
-from .kernels.vectors import check_vectors, nearest_rows
+from .kernels.nearest import check_vectors, nearest_rows
 from .io.files import atomic_write
 from .io.ratings import movie_year
 from .graph import Graph

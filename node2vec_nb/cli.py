@@ -517,7 +517,7 @@ def similar(
     as_json: AsJson = False,
 ):
     "The nodes whose vectors point the same way (cosine), nearest first."
-    from node2vec_nb.vectors import Embeddings
+    from node2vec_nb.kernels.embeddings import Embeddings
 
     found = Embeddings(*_read_vectors(vectors))
     whole = isinstance(found.index_to_key[0], int) and node.lstrip("-").isdecimal()

@@ -21,9 +21,9 @@ from sklearn.metrics import average_precision_score, f1_score, roc_auc_score
 from sklearn.multiclass import OneVsRestClassifier
 from threadpoolctl import threadpool_limits
 
-from ..kernels.vectors import check_vectors
+from ..kernels.nearest import check_vectors
 from ..io.checks import InputError
-from ..kernels.vectors import EDGE_FEATURES, edge_features
+from ..kernels.nearest import EDGE_FEATURES, edge_features
 from ..graph import Graph
 from ..kernels.csr import connected_components, build_csr
 from ..training.trainer import train_walks

@@ -18,7 +18,7 @@ from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
 from ..analysis import Neighbours, compute_similarities
-from ..kernels.vectors import check_vectors
+from ..kernels.nearest import check_vectors
 from ..io.checks import InputError
 from ..io.files import atomic_write
 from ..graph import Graph
