@@ -25,7 +25,7 @@ from ..io.files import atomic_write
 from ..io.ratings import get_movie_id_by_title
 from ..io.vector_files import read_vectors
 from ..graph import Graph
-from ..plots.maps import _groups, main_genre, project_2d
+from ..plots.maps import frequent_groups, main_genre, project_2d
 from .movielens import MovieLensRun
 from ..plots.figures import GREY, PALETTE
 
@@ -369,7 +369,7 @@ def map_figure(
         f"{html.escape(title)}<br>{html.escape(str(genres))}"
         for title, genres in zip(known["title"], known["genres"], strict=True)
     ]
-    kinds, named = _groups(main_genre(known["genres"]))
+    kinds, named = frequent_groups(main_genre(known["genres"]))
     layers = []
     for kind, tint in (("other", GREY), *zip(named, PALETTE, strict=False)):
         rows = np.flatnonzero(kinds == kind)
