@@ -599,7 +599,7 @@ def evaluate_labels(
 ):
     "Read labels off vectors: Macro- and Micro-F1 by the protocol of the node2vec paper."
     table, nodes = _read_vectors(vectors)
-    from node2vec_nb.evaluation.scores import evaluate_labels
+    from node2vec_nb.evaluation.labels import evaluate_labels
     from node2vec_nb.graph import read_labels
 
     truth = read_labels(labels, nodes)
@@ -627,7 +627,7 @@ def evaluate_links(
     "Hide edges, learn without them, and score how well they are found again (AUC and AP)."
     _keep_products_together()
     graph = _read_edges(edges, directed)
-    from node2vec_nb.evaluation.scores import evaluate_links
+    from node2vec_nb.evaluation.links import evaluate_links
 
     settings = {"dim": dim, "p": p, "q": q, "epochs": epochs, "threads": threads}
     scores = evaluate_links(graph, share=share, seed=seed, **settings)

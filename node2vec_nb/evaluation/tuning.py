@@ -22,7 +22,8 @@ from tqdm import tqdm
 
 from ..io.checks import InputError
 from ..io.files import atomic_write
-from .scores import LinkSplit, evaluate_labels, score_links, split_edges
+from .labels import evaluate_labels
+from .links import LinkSplit, score_links, split_edges
 from ..graph import Graph
 from ..training.trainer import train_walks
 
