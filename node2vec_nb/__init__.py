@@ -10,9 +10,9 @@ from importlib import import_module
 # Which module holds which public name. Every name here is checked by the tests of `index.ipynb`.
 _MODULES = {
     "io.checks": ("InputError", "UnknownNodeError"),
-    "io.ratings": ("load_movielens", "get_movie_title_by_id",
-             "get_movie_id_by_title"),
-    "graph": ("Graph", "read_graph", "read_labels", "pmi_graph"),
+    "data": ("load_movielens", "get_movie_title_by_id", "get_movie_id_by_title"),
+    "io.labels": ("read_labels",),
+    "graph": ("Graph", "read_graph", "pmi_graph"),
     "walks": ("random_walks", "iter_walks", "write_walks", "count_visits"),
     "evaluation.conformance": ("check_walks",),
     "io.walk_files": ("read_walks",),

@@ -196,7 +196,7 @@ def _vectors(path: Path) -> "tuple[np.ndarray, pd.Index]":
 def _read_vectors(path: Path) -> "tuple[np.ndarray, pd.Index]":
     "Vectors (n, d) and ids; whole numbers if all ids are."
     vectors, nodes = _vectors(path)
-    from node2vec_nb.graph import parse_ids
+    from node2vec_nb.io.labels import parse_ids
 
     return vectors, parse_ids([str(node) for node in nodes])
 
@@ -206,7 +206,7 @@ def _read_vectors(path: Path) -> "tuple[np.ndarray, pd.Index]":
 def describe(edges: Edges, directed: Directed = False, as_json: AsJson = False):
     "Say what a graph is like: nodes, edges, degrees, components."
     graph = _read_edges(edges, directed)
-    from scipy.sparse.csgraph import connected_components
+    from node2vec_nb.kernels.csr import component_sizes
 
     facts = {
         "nodes": graph.num_nodes,
@@ -215,7 +215,7 @@ def describe(edges: Edges, directed: Directed = False, as_json: AsJson = False):
         "weighted": graph.weights is not None,
         "largest_degree": int(graph.degrees.max(initial=0)),
         "sinks": int((graph.degrees == 0).sum()),
-        "components": int(connected_components(graph.to_scipy(), directed=False)[0]),
+        "components": len(component_sizes(graph)),
     }
     _say(as_json, facts | {"settings": {"directed": directed}})
 
@@ -457,7 +457,7 @@ def _far_walks(
 ) -> list:  # the ids, in the order of their numbers
     "Walks made by Spark."
     from node2vec_nb.io.checks import InputError
-    from node2vec_nb.graph import parse_ids
+    from node2vec_nb.io.labels import parse_ids
 
     far = import_module("node2vec_nb.spark.jobs")
     asked = dict(settings)
@@ -600,7 +600,7 @@ def evaluate_labels(
     "Read labels off vectors: Macro- and Micro-F1 by the protocol of the node2vec paper."
     table, nodes = _read_vectors(vectors)
     from node2vec_nb.evaluation.labels import evaluate_labels
-    from node2vec_nb.graph import read_labels
+    from node2vec_nb.io.labels import read_labels
 
     truth = read_labels(labels, nodes)
     scores = evaluate_labels(
@@ -661,7 +661,7 @@ def tune(
     "Try values of p, q and passes, and list them, the best first."
     _keep_products_together()
     graph = _read_edges(edges, directed)
-    from node2vec_nb.graph import read_labels
+    from node2vec_nb.io.labels import read_labels
     from node2vec_nb.evaluation.tuning import tune
 
     known = None if labels is None else read_labels(labels, graph.nodes)

@@ -30,7 +30,8 @@ from node2vec_nb.io.ratings import (
     load_movielens,
 )
 from ..io.vector_files import write_vectors
-from ..graph import Graph, pmi_graph, why_no_vector
+from ..graph import Graph, pmi_graph
+from ..kernels.pairs import pairs_with
 from ..plots.maps import plot_movies
 from node2vec_nb.model import (
     SkipGramDataset,
@@ -209,6 +210,80 @@ def run_movielens(
     return MovieLensRun(
         recipe, chosen, seed, data, graph, len(walks), examples, model, training, vectors, seconds
     )
+
+# %% ../../nbs/apps/00_movielens.ipynb #564c9d38
+def _nearest_with_vector(
+    movie_id: str,
+    ratings: pd.DataFrame,
+    movies: pd.DataFrame,
+    nodes: pd.Index,  # movies that have a vector
+    options: tuple[float, str, int],  # min_rating, total, how many
+) -> tuple[list[str], str]:  # their ids; by what they are near
+    "The movies with a vector that come nearest to one without."
+    min_rating, total, k = options
+    for stars, how in ((min_rating, f"rated highly by the same people ({min_rating:g} stars)"),
+                       (-np.inf, "rated by the same people")):  # fmt: skip
+        near = pairs_with(movie_id, ratings, stars, total)
+        near = near[near.index.isin(nodes)]
+        if len(near):
+            return near.index[:k].tolist(), how
+    genres = {
+        movie: set(text.split("|")) for movie, text in movies[["movieId", "genres"]].to_numpy()
+    }
+    mine = genres[movie_id]
+    theirs = {node: genres[node] for node in nodes if node in genres}
+    jaccard = pd.Series(
+        {node: len(mine & s) / len(mine | s) for node, s in theirs.items()}, dtype=float
+    )
+    order = jaccard.sort_values(ascending=False, kind="stable").index
+    return order[:k].tolist(), "of similar genres"
+
+
+def _why_no_edge(
+    movie_id: str,
+    ratings: pd.DataFrame,
+    movies: pd.DataFrame,
+    min_rating: float,
+    min_weight: float,
+    total: str,
+) -> str:
+    "Why a movie has no edge."
+    mine = ratings["rating"][ratings["movieId"] == movie_id]
+    if mine.empty:
+        return "Nobody has rated it."
+    if mine.max() < min_rating:
+        return (
+            f"Its best rating is {mine.max():g}; only ratings of min_rating={min_rating:g} count."
+        )
+    pairs = pairs_with(movie_id, ratings, min_rating, total)
+    if pairs.empty:
+        return f"Nobody who gave it {min_rating:g} stars gave as many to any other movie."
+    best = get_movie_title_by_id(str(pairs.index[0]), movies)
+    return (
+        f"Its best edge, with {best}, weighs {pairs.iloc[0]:.2f}; the threshold is "
+        f"min_weight={min_weight:g}."
+    )
+
+
+def why_no_vector(
+    movie_id: str,  # such as "movie_53"
+    ratings: pd.DataFrame,  # userId, movieId, rating
+    movies: pd.DataFrame,  # movieId, title, genres
+    graph: Graph,  # as `pmi_graph` made it from the ratings
+    *,
+    min_rating: float = 5,  # as given to `pmi_graph`
+    min_weight: float = 10,  # as given to `pmi_graph`
+    total: str = "ratings",  # as given to `pmi_graph`
+    k: int = 5,  # how many near movies to name
+) -> str:
+    "Say why a movie is not in the graph. Raises UnknownNodeError if there is no such movie."
+    title = get_movie_title_by_id(movie_id, movies)
+    if movie_id in graph.nodes:
+        return f"{title} is in the graph and has a vector."
+    reason = _why_no_edge(movie_id, ratings, movies, min_rating, min_weight, total)
+    near, how = _nearest_with_vector(movie_id, ratings, movies, graph.nodes, (min_rating, total, k))
+    names = "".join(f"\n  {get_movie_title_by_id(other, movies)}" for other in near)
+    return f"{title} has no vector. {reason}\nNearest with a vector, {how}:{names}"
 
 # %% ../../nbs/apps/00_movielens.ipynb #6c708189
 def similar_movies(

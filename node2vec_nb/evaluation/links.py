@@ -184,7 +184,7 @@ def split_edges(
     train_rows = rng.permutation(proper)[: train_pairs // 2]
     free = sample_non_edges(graph, len(hidden) + len(train_rows), rng)
     pairs = np.stack([s, t], axis=1)  # (m, 2)
-    train = Graph(*rows, graph.directed, graph.nodes)
+    train = Graph(*rows, graph.nodes)
     return LinkSplit(
         train, pairs[hidden], free[: len(hidden)], pairs[train_rows], free[len(hidden) :]
     )
