@@ -112,7 +112,7 @@ def movies_left_out(
     for rows in np.array_split(outside, len(outside) // 1000 + 1):
         pairs = _pair_weights(loved, rows, np.arange(len(order)))  # (r, movies)
         ways = (
-            (pairs[:, inside], f"loved by the same people ({min_rating:g} stars)"),
+            (pairs[:, inside], f"rated highly by the same people ({min_rating:g} stars)"),
             (_pair_weights(every, rows, inside), "rated by the same people"),
             (_genre_overlap(movies["genres"], rows, inside), "of similar genres"),
         )
