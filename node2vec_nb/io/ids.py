@@ -25,6 +25,8 @@ def as_index(
         if ids.dtype != object:
             return pd.Index(ids)
     ids = list(ids)
+    if any(hasattr(kind, "as_py") for kind in set(map(type, ids))):  # scalars of pyarrow
+        ids = [x.as_py() if hasattr(x, "as_py") else x for x in ids]
     kinds = set(map(type, ids))
     whole = all(issubclass(kind, (int, np.integer)) and kind is not bool for kind in kinds)
     text = {kind for kind in kinds if issubclass(kind, str)}
