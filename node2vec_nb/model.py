@@ -23,7 +23,7 @@ from tqdm import tqdm
 from .io.checks import InputError
 from .io.files import atomic_write
 from .sampling import Examples
-from .kernels.rng import permutation
+from .kernels.schedule import permutation
 
 # %% ../nbs/04_model.ipynb #f0985f3f
 def base_rate_loss(

@@ -24,7 +24,7 @@ from numpy.typing import ArrayLike
 
 from ..graph import Graph
 from ..io.checks import InputError
-from ..kernels.transitions import transition_probabilities
+from ..walks import transition_probabilities
 
 if TYPE_CHECKING:
     from IPython.display import Image

@@ -23,7 +23,7 @@ from tqdm import tqdm
 
 from ..io.checks import InputError
 from ..kernels.alias import ALIAS_EDGE
-from ..kernels.rng import permutation
+from ..kernels.schedule import permutation
 from ..io.edge_lists import bad_weight_reason, first_bad_weight
 from ..kernels.rejection import WalkTables, make_envelope, csr_row
 from node2vec_nb.spark.partitioned import (
@@ -220,10 +220,10 @@ def _wrong(
     return f"edge {ends}: {bad_weight_reason(float(weights[bad]))}"
 
 # %% ../../nbs/spark/01_jobs.ipynb #9ea87ea7
-CHUNK_SCHEMA = """part int, indptr binary, indices binary, weights binary, edges binary, totals binary,
+CHUNK_SCHEMA = """part int, indptr binary, indices binary, weights binary, alias binary, totals binary,
 longest int, plain boolean, sizes binary, wrong string"""
 _KINDS = {"indptr": np.dtype(np.int64), "indices": np.dtype(np.int32), "weights": np.dtype(np.float32),
-          "edges": ALIAS_EDGE, "totals": np.dtype(np.float64)}  # fmt: skip
+          "alias": ALIAS_EDGE, "totals": np.dtype(np.float64)}  # fmt: skip
 
 
 def _octaves(
@@ -288,7 +288,7 @@ def _open(
         else np.empty(0, kind)
         for name, kind in _KINDS.items()
     }
-    return WalkTables(**got, typical=np.empty((2, 0)), directed=True)
+    return WalkTables(**got, means=np.empty((2, 0)), directed=True)
 
 # %% ../../nbs/spark/01_jobs.ipynb #beaebb52
 def _by_part(
@@ -508,11 +508,11 @@ def _visit(
         return walkers
     tables = _open(block, len(range(part, job.nodes, job.parts)), job.weighted)
     rows = Partition(part, job.parts, tables, *hubs)
-    rule, blank = make_envelope(job.p, job.q, job.weighted), np.empty(job.longest, np.int32)
+    envelope, blank = make_envelope(job.p, job.q, job.weighted), np.empty(job.longest, np.int32)
     moved = []
     for at in range(0, len(walkers), _COMPANY):
         party, first = _open_party(walkers.slice(at, _COMPANY), job.length)
-        process_batch(party, rows, rule, blank)
+        process_batch(party, rows, envelope, blank)
         moved.append(_pack_party(attach_rows(party, rows), first, job.parts, walkers.schema))
     return pa.concat_tables(moved)
 

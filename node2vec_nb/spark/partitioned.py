@@ -14,16 +14,17 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit, uint64
 
-from ..kernels.alias import ALIAS_EDGE, sample_alias, build_alias_rows
+from ..kernels.alias import ALIAS_EDGE, build_alias_rows
+from ..kernels.csr import find_neighbour
 from ..kernels.rng import start_stream, uniform_at
 from node2vec_nb.kernels.rejection import (
     CSRRow,
     WalkTables,
     acceptance_threshold,
-    find_neighbour,
     make_envelope,
     sample_next_node,
-    max_rejections,
+    sample_position,
+    rejection_limit,
     csr_row,
     propose_level,
     edge_weight,
@@ -73,14 +74,14 @@ PARTITION_WALKER = np.dtype(
         ("previous", "i4"), ("current", "i4"),  # t, -1 on the first step; and v
         ("before", "i4"), ("degree", "i4"),  # how many neighbours t and v have
         ("thrown", "i4"),  # darts thrown in this step
-        ("asked", "i4"),  # how many of them wait for an answer
+        ("asked", "i4"),  # how many of them limit for an answer
     ]
 )  # fmt: skip
 
 
 @njit(cache=True, nogil=True)
 def start_walkers(
-    walkers,  # WALKER (m,): `current` is the start; the rest is written
+    walkers,  # PARTITION_WALKER (m,): `current` is the start; the rest is written
     first,  # row of the first; the others follow
     seed,  # uint64
     walk,  # pass
@@ -98,29 +99,29 @@ REJECTED, ACCEPTED, NEEDS_TEST, NEEDS_NEIGHBOUR, NEEDS_EDGE = range(5)
 
 @njit(cache=True, nogil=True)
 def propose_remote(
-    here,  # Row of the node the walk is at
-    there,  # Row of the node before: its length only
+    here,  # CSRRow of the node the walk is at
+    there,  # CSRRow of the node before: its length only
     previous,  # node before
     current,  # node the walk is at
-    back_share,  # as in `propose_level`
-    typical,  # (2, 0), as in `WalkTables`
-    rule,  # Rule
+    return_share,  # as in `propose_level`
+    means,  # (2, 0), as in `WalkTables`
+    envelope,  # Envelope
     u,  # random number in [0, 1): where along the width
     r,  # random number in [0, 1): how high
 ):  # MISS, SURE, ASK or DRAW; the node, for DRAW its place in the row of `previous`
     "Throw one dart while the row of the node before is elsewhere."
-    height, swapped = propose_level(here, there, back_share, rule, r)
+    height, swapped = propose_level(here, there, return_share, envelope, r)
     if height < 0.0:
         return ACCEPTED, previous
     if swapped:
         return (NEEDS_NEIGHBOUR if height < 1.0 else REJECTED), np.int64(u * len(there.neighbours))
-    place = sample_alias(here.edges, u) if len(here.edges) else np.int64(u * len(here.neighbours))
+    place = sample_position(here, u)
     node = np.int64(here.neighbours[place])
     if node == previous:
-        return (ACCEPTED if height < rule.kept else REJECTED), node
+        return (ACCEPTED if height < envelope.return_kept else REJECTED), node
     weight = edge_weight(here, place)
-    near = height < acceptance_threshold(1.0, current, node, weight, typical, rule)
-    far = height < acceptance_threshold(0.0, current, node, weight, typical, rule)
+    near = height < acceptance_threshold(1.0, current, node, weight, means, envelope)
+    far = height < acceptance_threshold(0.0, current, node, weight, means, envelope)
     if near and far:
         return ACCEPTED, node
     return (NEEDS_TEST if near or far else REJECTED), node
@@ -131,21 +132,21 @@ MAX_PENDING = 4  # questions on one journey
 
 @njit(cache=True, nogil=True)
 def propose_until_pending(
-    a,  # WALKER, `thrown` and `asked` are written
-    here,  # Row of the node the walk is at
-    there,  # Row of the node before: its length only
-    typical,  # (2, 0)
-    rule,  # Rule
+    a,  # PARTITION_WALKER, `thrown` and `asked` are written
+    here,  # CSRRow of the node the walk is at
+    there,  # CSRRow of the node before: its length only
+    means,  # (2, 0)
+    envelope,  # Envelope
     asks,  # int32 (CAP, 3), written: kind, node, darts thrown
 ):
     "Throw darts until one surely hits or there are enough questions."
-    back_share = edge_weight(here, find_neighbour(here.neighbours, a.previous)) / here.total
-    most = max_rejections(rule, len(here.neighbours), len(there.neighbours))
+    return_share = edge_weight(here, find_neighbour(here.neighbours, a.previous)) / here.total
+    most = rejection_limit(envelope, len(here.neighbours), len(there.neighbours))
     while a.thrown < most and a.asked < len(asks):
         state = a.state + uint64(2 * a.thrown) * a.stride
         u, r = uniform_at(state + a.stride), uniform_at(state + a.stride + a.stride)
         kind, node = propose_remote(
-            here, there, a.previous, a.current, back_share, typical, rule, u, r
+            here, there, a.previous, a.current, return_share, means, envelope, u, r
         )
         a.thrown += 1
         if kind != REJECTED:
@@ -157,10 +158,10 @@ def propose_until_pending(
 # %% ../../nbs/spark/00_partitioned.ipynb #a35f29c3
 @njit(cache=True, nogil=True)
 def resolve_pending(
-    a,  # WALKER, `asked` is written
-    row,  # Row
+    a,  # PARTITION_WALKER, `asked` is written
+    row,  # CSRRow
     at_home,  # True: it is the row of the node the walk is at; False: of the node before
-    rule,  # Rule
+    envelope,  # Envelope
     asks,  # int32 (CAP, 3), written
 ):
     "Answer the questions that a row can answer."
@@ -172,7 +173,7 @@ def resolve_pending(
             if node == a.previous:
                 continue
         elif kind == (NEEDS_EDGE if at_home else NEEDS_TEST):
-            if (find_neighbour(row.neighbours, node) >= 0) != (rule.far < 1.0):
+            if (find_neighbour(row.neighbours, node) >= 0) != (envelope.outward_bias < 1.0):
                 continue
             kind = ACCEPTED
         asks[left, 0], asks[left, 1], asks[left, 2] = kind, node, thrown
@@ -184,7 +185,7 @@ def resolve_pending(
 # %% ../../nbs/spark/00_partitioned.ipynb #a3a729c4
 @njit(cache=True, nogil=True)
 def advance(
-    a,  # WALKER, written
+    a,  # PARTITION_WALKER, written
     node,  # where to
     state,  # uint64, of its stream
     track,  # int32 (length,): the walk; `node` is written
@@ -204,17 +205,17 @@ def _look_around(a, rows, fetched):
         return here_known, here, True, csr_row(rows.block, -1)
     there_known, there = partition_row(rows, a.previous)
     if len(fetched):
-        return here_known, here, True, CSRRow(fetched, here.weights[:0], here.edges[:0], 0.0)
+        return here_known, here, True, CSRRow(fetched, here.weights[:0], here.alias[:0], 0.0)
     return here_known, here, there_known, there
 
 
 @njit(cache=True, nogil=True)
-def _try_alone(a, here, rule, blank, asks):
+def _try_alone(a, here, envelope, blank, asks):
     "What the row of v alone can do."
-    there = CSRRow(blank[: a.before], here.weights[:0], here.edges[:0], 0.0)
-    resolve_pending(a, here, True, rule, asks)
+    there = CSRRow(blank[: a.before], here.weights[:0], here.alias[:0], 0.0)
+    resolve_pending(a, here, True, envelope, asks)
     if a.asked == 0:
-        propose_until_pending(a, here, there, np.empty((2, 0)), rule, asks)
+        propose_until_pending(a, here, there, np.empty((2, 0)), envelope, asks)
 
 # %% ../../nbs/spark/00_partitioned.ipynb #47cc0b39
 DONE, FETCH = -1, -2
@@ -222,34 +223,34 @@ DONE, FETCH = -1, -2
 
 @njit(cache=True, nogil=True)
 def walk_until_remote(
-    a,  # WALKER, written
+    a,  # PARTITION_WALKER, written
     rows,  # Rows
-    rule,  # Rule
+    envelope,  # Envelope
     blank,  # int32, as long as the longest row; never read
     asks,  # int32 (CAP, 3), written
     fetched,  # int32: neighbours of the node before, if they were fetched; else empty
     track,  # int32 (length,): the walk, written
 ):  # node whose part is needed next; DONE; or FETCH: take the row of the node before along
     "Walk on until a row is missing."
-    typical = np.empty((2, 0))
+    means = np.empty((2, 0))
     while a.column + 1 < len(track):
         here_known, here, there_known, there = _look_around(a, rows, fetched)
         if here_known:
             a.degree = len(here.neighbours)
             if a.degree == 0:
                 return DONE
-            if there_known or not rule.second:
+            if there_known or not envelope.second_order:
                 node, state = sample_next_node(
-                    here, there, a.previous, a.current, typical, rule, a.state, a.stride
+                    here, there, a.previous, a.current, means, envelope, a.state, a.stride
                 )
                 advance(a, node, state, track)
                 fetched = fetched[:0]
                 continue
-            _try_alone(a, here, rule, blank, asks)
+            _try_alone(a, here, envelope, blank, asks)
         elif there_known:
             if a.thrown and not a.asked:
                 return FETCH
-            resolve_pending(a, there, False, rule, asks)
+            resolve_pending(a, there, False, envelope, asks)
         if a.asked and asks[0, 0] == ACCEPTED:
             advance(a, asks[0, 1], a.state + uint64(2 * asks[0, 2]) * a.stride, track)
         else:
@@ -260,7 +261,7 @@ def walk_until_remote(
 class WalkerBatch(NamedTuple):
     "Walkers on their way, with their luggage."
 
-    walkers: np.ndarray  # WALKER (m,)
+    walkers: np.ndarray  # PARTITION_WALKER (m,)
     goal: np.ndarray  # int64 (m,): node whose part they want to visit; DONE at the end
     asks: np.ndarray  # int32 (m, CAP, 3)
     track: np.ndarray  # int32 (m, length): the walks
@@ -272,7 +273,7 @@ class WalkerBatch(NamedTuple):
 def process_batch(
     party,  # Party, written
     rows,  # Rows
-    rule,  # Rule
+    envelope,  # Envelope
     blank,  # int32, as long as the longest row; never read
 ):
     "Each walker goes on as far as it can."
@@ -280,7 +281,7 @@ def process_batch(
         if party.goal[i] >= 0:
             fetched = party.fetched[party.ends[i] : party.ends[i + 1]]
             party.goal[i] = walk_until_remote(
-                party.walkers[i], rows, rule, blank, party.asks[i], fetched, party.track[i]
+                party.walkers[i], rows, envelope, blank, party.asks[i], fetched, party.track[i]
             )
 
 

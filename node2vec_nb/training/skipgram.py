@@ -76,7 +76,7 @@ def noise_table(
     boxes = np.zeros(len(chances), ALIAS_EDGE)
     if len(boxes):
         fill_alias_table(chances if chances.any() else chances + 1, boxes)
-    return jnp.array(boxes["share"]), jnp.array(boxes["alias"])
+    return jnp.array(boxes["accept"]), jnp.array(boxes["alias"])
 
 
 def _draw(key, shape: tuple, noise: tuple):  # int32 of that shape
