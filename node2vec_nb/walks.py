@@ -126,7 +126,7 @@ def _walk_rows(
             bar.update(done.result())
     except BaseException:
         stop[0] = 1
-        pool.shutdown(limit=True, cancel_futures=True)
+        pool.shutdown(wait=True, cancel_futures=True)
         raise
 
 # %% ../nbs/02_walks.ipynb #3f1c7db0
