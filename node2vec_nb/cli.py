@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial, wraps
 from glob import glob
 from importlib import import_module
@@ -355,9 +356,10 @@ def _keep_products_together() -> None:
 
 def _learn(
     walks: Any,  # as `train_walks` takes them
-    settings: dict[str, Any],
+    settings: tuple[Any, ...],  # of training; for a graph, of its walks as well
     checkpoint: Path | None,
     devices: int | None,
+    **given: Any,  # more for `train_walks`
 ) -> "np.ndarray":  # float32 (n, d)
     "Vectors, from where a checkpoint is, on as many devices as asked for."
     if devices is None:
@@ -368,10 +370,9 @@ def _learn(
 
     if checkpoint is not None and checkpoint.suffix != ".npz":
         raise InputError(f"a checkpoint is a file NAME.npz; got {checkpoint}.")
-    mesh = None if devices is None else column_mesh(devices)
-    return train_walks(
-        walks, checkpoint=checkpoint, checkpoint_every=50, mesh=mesh, **settings
-    ).targets
+    given["mesh"] = None if devices is None else column_mesh(devices)
+    saved = {"checkpoint": checkpoint, "checkpoint_every": 50}
+    return train_walks(walks, *settings, **saved, **given).targets
 
 # %% ../nbs/07_cli.ipynb #55e4d11a
 def _print_vectors(vectors: "np.ndarray", nodes: "pd.Index") -> None:
@@ -438,7 +439,10 @@ def _embed(
         if not len(graph.indices):
             raise InputError(f"{edges}: expected edges, found none with a weight above 0.")
         _check_ids(out, graph.nodes)
-        vectors, nodes = _learn(graph, settings, checkpoint, devices), graph.nodes
+        from node2vec_nb.training.trainer import split_settings
+
+        both, nodes = split_settings(settings), graph.nodes
+        vectors = _learn(graph, both, checkpoint, devices, threads=settings["threads"])
         facts = {"edges": graph.num_edges} | facts
     if str(out) == "-":
         return _print_vectors(vectors, nodes)
@@ -490,21 +494,20 @@ def _far_embed(
     import pandas as pd
 
     from node2vec_nb.io.walk_files import read_walks
-    from node2vec_nb.io.checks import check_int
 
-    learn = dict(settings)
-    walk = {k: learn.pop(k) for k in ("num_walks", "walk_length", "p", "q", "threads")}
-    walk["seed"] = settings["seed"]
-    for name in ("dim", "window", "negative", "epochs"):
-        check_int(name, learn[name], 1)  # before Spark starts
-    walk["num_walks"] *= learn["epochs"]  # new walks for every pass, as at home
-    learn["epochs"] = 1
+    from node2vec_nb.training.trainer import split_settings
+
+    train, walks = split_settings(settings)  # refused before Spark starts
+    fields = ("num_walks", "walk_length", "p", "q", "seed")
+    walk = {name: getattr(walks, name) for name in fields} | {"threads": settings["threads"]}
+    walk["num_walks"] *= train.epochs  # new walks for every pass, as at home
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "walks.parquet"
         ids = _far_walks(edges, path, directed, walk, engine)
         _check_ids(out, ids)
         again = partial(read_walks, path, walk["walk_length"])
-        vectors = _learn(again, learn | {"num_nodes": len(ids)}, checkpoint, devices)
+        once = (replace(train, epochs=1),)
+        vectors = _learn(again, once, checkpoint, devices, num_nodes=len(ids))
     return vectors, pd.Index(ids)
 
 # %% ../nbs/07_cli.ipynb #c7960e01
@@ -629,8 +632,10 @@ def evaluate_links(
     graph = _read_edges(edges, directed)
     from node2vec_nb.evaluation.links import evaluate_links
 
-    settings = {"dim": dim, "p": p, "q": q, "epochs": epochs, "threads": threads}
-    scores = evaluate_links(graph, share=share, seed=seed, **settings)
+    from node2vec_nb.training.trainer import split_settings
+
+    settings = split_settings({"dim": dim, "p": p, "q": q, "epochs": epochs, "seed": seed})
+    scores = evaluate_links(graph, *settings, share=share, seed=seed, threads=threads)
     _say(as_json, scores._asdict(), scores.to_frame().round(4).to_string())
 
 # %% ../nbs/07_cli.ipynb #c5f4c649
@@ -663,12 +668,14 @@ def tune(
     graph = _read_edges(edges, directed)
     from node2vec_nb.io.labels import read_labels
     from node2vec_nb.evaluation.tuning import tune
+    from node2vec_nb.training.trainer import split_settings
 
     known = None if labels is None else read_labels(labels, graph.nodes)
     given = {"p": p, "q": q, "epochs": epochs, "threads": threads}
     tried = {name: value for name, value in given.items() if value}
     settings = {"share": share, "dim": dim, "seed": seed}
-    found = tune(graph, known, file=file, progress=not quiet, **tried, **settings)
+    both = split_settings({"dim": dim, "seed": seed})
+    found = tune(graph, known, *both, file=file, progress=not quiet, share=share, seed=seed, **tried)
     facts = {"tried": found.to_dict("records"), "settings": settings | {"labels": labels}}
     _say(as_json, facts, found.round(4).to_string(index=False))
 

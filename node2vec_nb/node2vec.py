@@ -22,7 +22,9 @@ from .io.checks import InputError
 from .training.incremental import embed_new_nodes, add_edges
 from .graph import Graph, as_graph, read_graph
 from .training.estimate import CostEstimate, estimate
-from .training.trainer import Trained, train_walks
+from .training.skipgram import TrainSettings
+from .training.trainer import Trained, split_settings, train_walks
+from .walks import WalkSettings
 from .kernels.embeddings import ApproximateIndex, Embeddings, Indexer  # noqa: F401
 
 # %% ../nbs/06_node2vec.ipynb #45574a54
@@ -97,7 +99,10 @@ def embed_more(
     more = _more_edges(X, graph.directed)
     grown = add_edges(graph, more)
     ends = grown.index_of(more.nodes)
-    return grown, embed_new_nodes(grown, known, move_old=move_old, changed=ends, **settings)
+    both, threads = split_settings(settings), settings["threads"]
+    return grown, embed_new_nodes(
+        grown, known, *both, move_old=move_old, changed=ends, threads=threads
+    )
 
 # %% ../nbs/06_node2vec.ipynb #8db63a33
 def ids_of(X: Any) -> list:
@@ -196,7 +201,7 @@ class Node2Vec(TransformerMixin, BaseEstimator, auto_wrap_output_keys=None):
             For a setting or a graph that cannot be used.
         """
         settings, graph = check_settings(self.get_params(deep=False)), graph_with_edges(X)
-        return self._keep(graph, train_walks(graph, **settings))
+        return self._keep(graph, train_walks(graph, *split_settings(settings), threads=self.threads))
 
     def partial_fit(self, X: Any, y: object = None, *, move_old: bool = False) -> Self:
         """Learn vectors for new nodes from the edges that come with them; the first call is `fit`.
@@ -233,7 +238,8 @@ class Node2Vec(TransformerMixin, BaseEstimator, auto_wrap_output_keys=None):
         CostEstimate
             Print it, or read its fields.
         """
-        return estimate(graph_with_edges(X), **check_settings(self.get_params(deep=False)))
+        settings = split_settings(check_settings(self.get_params(deep=False)))
+        return estimate(graph_with_edges(X), *settings, threads=self.threads)
 
     def transform(self, X: Any) -> np.ndarray:
         """The vectors of nodes, as trained (not normalised).

@@ -7,6 +7,7 @@ __all__ = ['LinkSplit', 'split_edges', 'LinkScores', 'score_links', 'evaluate_li
 
 # %% ../../nbs/evaluation/02_links.ipynb #1f569a74
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -23,7 +24,9 @@ from ..graph import Graph
 from ..io.checks import InputError, check_float, check_int
 from ..kernels.csr import build_csr, connected_components
 from ..kernels.nearest import EDGE_FEATURES, edge_features
+from ..training.skipgram import TrainSettings
 from ..training.trainer import train_walks
+from ..walks import WalkSettings
 
 # %% ../../nbs/evaluation/02_links.ipynb #98f06f86
 def edges_once(
@@ -368,11 +371,14 @@ def score_links(split: LinkSplit, vectors: Any) -> LinkScores:
 # %% ../../nbs/evaluation/02_links.ipynb #79663269
 def evaluate_links(
     graph: Graph,
+    settings: TrainSettings = TrainSettings(),
+    walk_settings: WalkSettings = WalkSettings(),
     *,
     embed: Callable[[Graph], Any] | None = None,
     share: float = 0.5,
     seed: int = 42,
-    **settings,
+    threads: int | None = None,
+    progress: bool | None = None,
 ) -> LinkScores:
     """Hide edges, learn vectors without them, and score how well they are predicted.
 
@@ -380,14 +386,18 @@ def evaluate_links(
     ----------
     graph : Graph
         Its edges are hidden and predicted.
+    settings : TrainSettings
+        For `train_walks`; not together with `embed`.
+    walk_settings : WalkSettings
+        For `train_walks`; not together with `embed`.
     embed : callable, optional
         Called as `embed(train_graph)`; returns vectors as `score_links` takes them. None: `train_walks`.
     share : float, default 0.5
         The fraction of the edges to hide; the paper hides half.
     seed : int, default 42
-        Of the split, and of `train_walks`.
-    **settings
-        For `train_walks`: p, q, dim, ...; not together with `embed`.
+        Of the split.
+    threads, progress
+        For `train_walks`.
 
     Returns
     -------
@@ -402,12 +412,19 @@ def evaluate_links(
     ----------
     A. Grover and J. Leskovec (2016), node2vec: scalable feature learning for networks, section 4.4.
     """
-    if embed is not None and settings:
+    if embed is not None and (settings, walk_settings) != (TrainSettings(), WalkSettings()):
         raise InputError(
-            f"embed: expected a function that needs no settings, got {', '.join(settings)} as well. Give either, not both."
+            "embed: expected a function that needs no settings, got settings as well. Give either, not both."
         )
     split = split_edges(graph, share=share, seed=seed)
     check_split(graph, split)
-    vectors = embed(split.train) if embed else train_walks(split.train, seed=seed, **settings)
+    about: dict[str, Any] = {"share": share, "seed": seed}
+    if embed is not None:
+        vectors = embed(split.train)
+    else:
+        vectors = train_walks(
+            split.train, settings, walk_settings, threads=threads, progress=progress
+        )
+        about |= {"train": asdict(settings), "walks": asdict(walk_settings)}
     scores = score_links(split, vectors)
-    return scores._replace(settings={"share": share, "seed": seed, **settings, **scores.settings})
+    return scores._replace(settings=about | scores.settings)

@@ -10,6 +10,7 @@ import json
 import os
 import zlib
 from collections.abc import Callable, Sequence
+from dataclasses import asdict, replace
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -25,7 +26,9 @@ from ..io.files import atomic_write
 from .labels import evaluate_labels
 from .links import LinkSplit, score_links, split_edges
 from ..graph import Graph
+from ..training.skipgram import TrainSettings
 from ..training.trainer import train_walks
+from ..walks import WalkSettings
 
 # %% ../../nbs/evaluation/03_tuning.ipynb #f6af5b08
 def _score(
@@ -110,6 +113,8 @@ def _values(
 def tune(
     graph: Graph,  # to tune on; for links give the train graph of your split
     labels: Any = None,  # labels that may be seen, as for `evaluate_labels`; None: tune for links
+    settings: TrainSettings = TrainSettings(),  # for `train_walks`, the same in every try but for epochs
+    walk_settings: WalkSettings = WalkSettings(),  # for `train_walks`, but for p and q
     *,
     p: Any = (0.25, 0.5, 1, 2, 4),  # return parameters to try, one or several: the paper's grid
     q: Any = (0.25, 0.5, 1, 2, 4),  # in-out parameters to try
@@ -117,9 +122,9 @@ def tune(
     share: float = 0.2,  # of the edges to hide for validation; a sparse graph has few to spare
     embed: Callable[..., Any] | None = None,  # (graph, p=, q=, epochs=) -> vectors; `train_walks`
     file: str | os.PathLike | None = None,  # a JSON file of what is done; None: nothing is kept
-    seed: int = 42,  # of the validation split and of training
+    seed: int = 42,  # of the validation split
+    threads: int | None = None,  # for `train_walks`
     progress: bool = True,  # a bar with the settings still to try
-    **settings,  # for `train_walks`, the same in every try: dim, num_walks, ...
 ) -> pd.DataFrame:  # p, q, epochs, score, error, measure; best first
     """Try every combination of p, q and passes on a validation split.
 
@@ -127,13 +132,21 @@ def tune(
     section 4.3. Raises InputError for values that cannot be tried, or a file of another search.
     """
     tried = _values("p", p, float), _values("q", q, float), _values("epochs", epochs, int)
-    if embed is not None and settings:
-        raise InputError(f"embed sets its own {', '.join(settings)}: give either, not both.")
-    about = {"data": _fingerprint(graph, labels), "share": share, "seed": seed, **settings}
+    if embed is not None and (settings, walk_settings) != (TrainSettings(), WalkSettings()):
+        raise InputError("embed has settings of its own: give either embed or settings, not both.")
+    about = {"data": _fingerprint(graph, labels), "share": share, "seed": seed}
+    for what, record in (("train", settings), ("walk", walk_settings)):
+        fixed = {k: v for k, v in asdict(record).items() if k not in ("p", "q", "epochs")}
+        about |= {f"{what} {name}": value for name, value in fixed.items()}
     about["embed"] = None if embed is None else getattr(embed, "__qualname__", type(embed).__name__)
     about = json.loads(json.dumps(about, default=str))
     split = split_edges(graph, share=share, seed=seed) if labels is None else None
-    learn = embed or (lambda g, **one: train_walks(g, seed=seed, progress=False, **one, **settings))
+
+    def train(g: Graph, p: float, q: float, epochs: int) -> Any:
+        both = replace(settings, epochs=epochs), replace(walk_settings, p=p, q=q)
+        return train_walks(g, *both, threads=threads, progress=False)
+
+    learn = embed or train
     rows = _read_rows(file, about)
     done = {(row["p"], row["q"], row["epochs"]) for row in rows}
     grid = [dict(zip(("p", "q", "epochs"), values, strict=True)) for values in product(*tried)]

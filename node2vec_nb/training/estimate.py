@@ -10,16 +10,16 @@ import math
 import os
 import time
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from dataclasses import asdict, replace
+from typing import NamedTuple
 
 import numpy as np
 
 from ..io.checks import InputError
 from ..graph import Graph
-from .skipgram import default_walks_per_step
+from .skipgram import TrainSettings, default_walks_per_step
 from .trainer import train_walks
-from ..io.checks import check_int
-from ..walks import CHUNK_NODES, random_walks
+from ..walks import CHUNK_NODES, WalkSettings, random_walks
 
 # %% ../../nbs/training/04_estimate.ipynb #84d4367a
 def memory_parts(
@@ -103,54 +103,44 @@ class CostEstimate(NamedTuple):
 _PROBE = 512, 4096  # walks to learn from: pieces of the trainer's own size
 
 
-def _walking(graph: Graph, starts: np.ndarray, **settings: Any) -> tuple[float, float]:
-    "Seconds to get ready, and for each walk."
-    return _slope(lambda k: random_walks(graph, starts=starts[:k], **settings), 1 << 10, 1 << 13)
-
-
 def _learning(
     graph: Graph,
     walks: np.ndarray,  # int32 (at least 4096, L)
-    **settings: Any,
+    settings: TrainSettings,
 ) -> tuple[float, float]:
     "Seconds for tables of this size, and for each walk."
     n = graph.num_nodes
     rows = min(n, 1 << 17)
     walks = np.where(walks < 0, -1, walks % rows)
-    settings = {"walks_per_step": default_walks_per_step(n, walks.shape[1])} | settings
-    settings |= {"num_nodes": rows, "epochs": 1, "progress": False, "checkpoint": None}
-    start_up, each = _slope(lambda k: train_walks(walks[:k], **settings), *_PROBE)
+    step = settings.walks_per_step or default_walks_per_step(n, walks.shape[1])
+    trial = replace(settings, walks_per_step=step, epochs=1)
+    learn = lambda k: train_walks(walks[:k], trial, num_nodes=rows, progress=False)  # noqa: E731
+    start_up, each = _slope(learn, *_PROBE)
     return start_up * n / rows, each
 
 # %% ../../nbs/training/04_estimate.ipynb #0ddaf9a9
 def estimate(
     graph: Graph,  # to learn from
+    settings: TrainSettings = TrainSettings(),  # as for `train_walks`
+    walk_settings: WalkSettings = WalkSettings(),  # as for `train_walks`
     *,
-    dim: int = 128,  # all settings: as for `train_walks`
-    num_walks: int = 10,  # passes over all nodes
-    walk_length: int = 80,  # nodes in a walk
-    p: float = 1.0,  # return parameter
-    q: float = 1.0,  # in-out parameter
-    epochs: int = 3,  # times `num_walks` new walks
-    seed: int = 42,  # of the trial
     threads: int | None = None,  # that make walks; None: as many as numba is set to use
-    **settings: Any,  # more for `train_walks`, such as window and negative
 ) -> CostEstimate:  # print it, or read its fields
     "Time and memory that `train_walks` will take here, from a trial of a few seconds."
-    n = graph.num_nodes
+    n, length = graph.num_nodes, walk_settings.walk_length
     if not n:
         raise InputError("a graph with nodes expected, got one without. Is the file empty?")
-    total = check_int("epochs", epochs, 1) * check_int("num_walks", num_walks, 1) * n
-    starts = np.random.default_rng(seed).integers(0, n, 1 << 13)
-    walking = {"walk_length": walk_length, "p": p, "q": q, "threads": threads, "seed": seed}
-    ready, a_walk = _walking(graph, starts, **walking)
-    walks = random_walks(graph, starts=starts[: max(_PROBE)], **walking)
-    start_up, a_lesson = _learning(graph, walks, dim=dim, seed=seed, **settings)
+    total = settings.epochs * walk_settings.num_walks * n
+    starts = np.random.default_rng(settings.seed).integers(0, n, 1 << 13)
+    flat = asdict(walk_settings) | {"threads": threads}
+    walk = lambda k: random_walks(graph, starts=starts[:k], **flat)  # noqa: E731
+    ready, a_walk = _slope(walk, 1 << 10, 1 << 13)
+    start_up, a_lesson = _learning(graph, walk(max(_PROBE)), settings)
     return CostEstimate(
-        n, graph.num_edges, total * walk_length,
+        n, graph.num_edges, total * length,
         walk_seconds=2 * (ready + a_walk * total),  # once to count, once to learn
         train_seconds=start_up + a_lesson * total,
         held=resident_memory(),
-        parts=memory_parts(graph, dim=dim, num_walks=total // n, walk_length=walk_length),
-        file=4 * n * dim,
+        parts=memory_parts(graph, dim=settings.dim, num_walks=total // n, walk_length=length),
+        file=4 * n * settings.dim,
     )  # fmt: skip

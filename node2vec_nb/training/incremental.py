@@ -6,6 +6,7 @@
 __all__ = ['add_edges', 'expected_visits', 'embed_new_nodes']
 
 # %% ../../nbs/training/03_incremental.ipynb #23fc12b0
+from dataclasses import asdict, replace
 from functools import partial
 from typing import Any
 
@@ -14,10 +15,9 @@ import scipy.sparse as sp
 
 from ..io.checks import InputError
 from ..graph import Graph
-from .skipgram import default_walks_per_step
+from .skipgram import TrainSettings, default_walks_per_step
 from .trainer import Trained, train_walks
-from ..io.checks import check_int
-from ..walks import iter_walks
+from ..walks import WalkSettings, iter_walks
 
 # %% ../../nbs/training/03_incremental.ipynb #c9a79126
 def _among(
@@ -88,41 +88,38 @@ def _starts(
 def embed_new_nodes(
     graph: Graph,  # the nodes of `trained` in front, as `add_edges` puts them
     trained: Trained,  # tables of the nodes that were there before
+    settings: TrainSettings | None = None,  # as in training; None: the usual ones, with the dim of `trained`
+    walk_settings: WalkSettings = WalkSettings(),  # as in training
     *,
     move_old: bool = False,  # False: their rows stay byte for byte. True: those nearby move, too
     changed: Any = None,  # int (k,): further nodes to walk from if `move_old`, such as ends of new edges
-    num_walks: int = 10,  # from each new node; as in training
-    walk_length: int = 80,  # nodes in a walk
-    p: float = 1.0,  # return parameter
-    q: float = 1.0,  # in-out parameter
     threads: int | None = None,  # that make walks; does not change the result
-    seed: int = 42,  # one seed, the same vectors
-    epochs: int = 3,  # times `num_walks` new walks
-    **settings: Any,  # more for `train_walks`: window, negative, ... as in training
+    progress: bool | None = None,  # a bar; None: only on a terminal
 ) -> Trained:  # tables of all nodes of the graph
     """Vectors of new nodes, learnt from walks around them.
 
     Raises InputError if the graph has fewer nodes than there are vectors, and as `train_walks`.
     """
     old, dim = trained.targets.shape
-    settings = {"dim": dim} | settings
+    settings = TrainSettings(dim=dim) if settings is None else settings
     if graph.num_nodes < old:
         raise InputError(
             f"a graph of the {old:,} nodes that have vectors, and new ones, expected; got "
-            f"{graph.num_nodes:,} nodes. Make it with grow(old graph, new edges)."
+            f"{graph.num_nodes:,} nodes. Make it with add_edges(old graph, new edges)."
         )
-    passes = check_int("epochs", epochs, 1) * check_int("num_walks", num_walks, 1)
     new = _is_new(graph, trained)
     starts = _starts(graph, new)
     if move_old and changed is not None:
         starts = np.union1d(starts, changed)
-    seed = check_int("seed", seed, 0, (1 << 32) - 1)
-    rows = np.random.default_rng(seed).permutation(np.tile(starts, passes))
-    walks = partial(iter_walks, graph, starts=rows, walk_length=walk_length, p=p, q=q, seed=seed,
-                    threads=threads, progress=False)  # fmt: skip
-    few = max(len(rows) // 500, 1)  # walks a step, for 500 steps
+    passes = settings.epochs * walk_settings.num_walks
+    rows = np.random.default_rng(settings.seed).permutation(np.tile(starts, passes))
+    flat = asdict(walk_settings) | {"starts": rows, "threads": threads, "progress": False}
+    if settings.walks_per_step is None:
+        few = max(len(rows) // 500, 1)  # walks a step, for 500 steps
+        step = min(few, default_walks_per_step(graph.num_nodes, walk_settings.walk_length))
+        settings = replace(settings, walks_per_step=step)
     return train_walks(
-        walks, num_nodes=graph.num_nodes, seed=seed, epochs=1, start=trained,
-        free=None if move_old else new, counts=expected_visits(graph, walk_length),
-        walks_per_step=min(few, default_walks_per_step(graph.num_nodes, walk_length)), **settings,
+        partial(iter_walks, graph, **flat), replace(settings, epochs=1),
+        num_nodes=graph.num_nodes, start=trained, free=None if move_old else new,
+        counts=expected_visits(graph, walk_settings.walk_length), progress=progress,
     )  # fmt: skip

@@ -10,10 +10,10 @@ import json
 import math
 import os
 import zlib
+from dataclasses import asdict, replace
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from numbers import Real
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -29,6 +29,7 @@ from ..io.checks import InputError
 from ..io.files import atomic_write
 from ..graph import Graph
 from node2vec_nb.training.skipgram import (
+    TrainSettings,
     window_weights,
     noise_table,
     default_walks_per_step,
@@ -36,7 +37,7 @@ from node2vec_nb.training.skipgram import (
 )
 from ..io.walk_files import longest_walk, read_walks
 from ..io.checks import check_int
-from ..walks import count_visits, iter_walks
+from ..walks import WalkSettings, count_visits, iter_walks
 
 # %% ../../nbs/training/01_trainer.ipynb #92e126e6
 class _Source(NamedTuple):
@@ -52,9 +53,11 @@ class _Source(NamedTuple):
 def _from_graph(
     graph: Graph,
     epochs: int,  # times `num_walks` new walks: one pass over all of them
-    **settings: Any,  # as for `random_walks`
+    walk_settings: WalkSettings,
+    threads: int | None,
 ) -> _Source:
     "Walks made while they are used."
+    settings: dict[str, Any] = asdict(walk_settings) | {"threads": threads}
     settings["num_walks"] *= epochs
     visits = count_visits(graph, **settings)
     alone = settings["num_walks"] * (graph.degrees == 0)  # walks that cannot leave their start
@@ -111,14 +114,20 @@ def _source(
     walks: Any,
     num_nodes: int | None,
     epochs: int,
-    **settings: Any,  # of walks on a graph
+    walk_settings: WalkSettings = WalkSettings(),
+    threads: int | None = None,
 ) -> _Source:
     "Any of the four forms."
     num_nodes = None if num_nodes is None else check_int("num_nodes", num_nodes, 0, (1 << 31) - 1)
     if isinstance(walks, Graph):
         if num_nodes not in (None, walks.num_nodes):
             raise InputError(f"the graph has {walks.num_nodes:,} nodes, got num_nodes={num_nodes}.")
-        return _from_graph(walks, epochs, **settings)
+        return _from_graph(walks, epochs, walk_settings, threads)
+    if walk_settings != WalkSettings():
+        raise InputError(
+            f"walk_settings: expected only with a graph, got {walk_settings} with walks that are "
+            "made already. Leave them out, or give the graph."
+        )
     if isinstance(walks, (str, os.PathLike)):
         again = partial(read_walks, walks, max(longest_walk(walks), 1))
         return _from_chunks(again, num_nodes, epochs)
@@ -306,29 +315,6 @@ def _finish(
     return Trained(targets, contexts, state.history)
 
 # %% ../../nbs/training/01_trainer.ipynb #382c9831
-def _check_settings(
-    whole: dict[str, Any],  # must be whole numbers from 1
-    learning_rate: Any,
-    subsample: Any,
-    seed: Any,
-) -> dict[str, Any]:  # the same as plain numbers: a checkpoint tells them in JSON
-    "Refuse settings that make no sense."
-    plain: dict[str, Any] = {
-        name: check_int(name, value, 1)
-        for name, value in whole.items()
-        if value is not None or name != "walks_per_step"  # None: it depends on the walks
-    }
-    for name, value in (("learning_rate", learning_rate), ("subsample", subsample)):
-        if not isinstance(value, Real):
-            raise InputError(f"{name}: expected a number, got {value!r}.")
-        plain[name] = float(value)
-    if not 0 < learning_rate < math.inf:
-        raise InputError(f"learning_rate must be above 0, got {learning_rate}; 0.025 is usual.")
-    if not 0 <= subsample < 1:
-        raise InputError(f"subsample must be from 0 (off) to below 1, got {subsample}.")
-    return plain | {"seed": check_int("seed", seed, 0, (1 << 32) - 1)}
-
-
 def _check_rows(
     n: int,
     **given: Any,  # arrays that hold something for each node, or None
@@ -371,39 +357,39 @@ def _passes(source: _Source, left: int) -> Iterator[np.ndarray]:  # int (any, L)
 
 def _batches(
     source: _Source,
-    plan: dict[str, Any],  # the settings
+    settings: TrainSettings,
     first: int,  # the number of the first piece
 ) -> Iterator[tuple[int, np.ndarray]]:  # its number, int32 (S * W, L)
     "All passes over the walks, piece by piece."
-    size = _STEPS * plan["walks_per_step"]
+    size = _STEPS * settings.walks_per_step
     passes, skip = divmod(first * size, max(source.rows, 1))
     pieces = enumerate(_pieces(_passes(source, source.passes - passes), size, skip), first)
-    if not plan["subsample"]:
+    if not settings.subsample:
         return _ahead(pieces)
-    share = np.maximum(source.counts, 1) / max(source.counts.sum(), 1) / plan["subsample"]
+    share = np.maximum(source.counts, 1) / max(source.counts.sum(), 1) / settings.subsample
     keep = np.append(np.sqrt(1 / share) + 1 / share, 0)  # the last one is for -1
-    return _ahead((i, _thin(piece, keep, (plan["seed"], i))) for i, piece in pieces)
+    return _ahead((i, _thin(piece, keep, (settings.seed, i))) for i, piece in pieces)
 
 # %% ../../nbs/training/01_trainer.ipynb #416f22fe
 def _trainer(
     source: _Source,
-    plan: dict[str, Any],
+    settings: TrainSettings,
     noise: tuple,
     free: Any,  # bool (n,) or None
 ) -> Callable:  # (tables, walks (S * W, L), number) -> tables, (losses, pairs)
     "What one piece does to the tables."
-    weight = window_weights(min(20, source.length), plan["window"])
-    key = jax.random.split(jax.random.key(plan["seed"]))[1]
-    W, total = plan["walks_per_step"], source.rows * source.passes
+    weight = window_weights(min(20, source.length), settings.window)
+    key = jax.random.split(jax.random.key(settings.seed))[1]
+    W, total = settings.walks_per_step, source.rows * source.passes
     free = None if free is None else jnp.asarray(free, bool)
 
     def train(tables, walks, i):
         at = (i * _STEPS + np.arange(_STEPS)) * W
-        rates = plan["learning_rate"] * np.maximum(1 - at / total, 1e-4)
+        rates = settings.learning_rate * np.maximum(1 - at / total, 1e-4)
         batch = walks.reshape(_STEPS, W, -1)
         return train_chunk(
             tables, batch, rates.astype(np.float32), jax.random.fold_in(key, i), noise, weight,
-            float(plan["negative"]), free, plan["drawn"],
+            float(settings.negative), free, settings.shared_negatives,
         )  # fmt: skip
 
     return train
@@ -427,18 +413,18 @@ def _note(
 def _loop(
     state: _State,
     source: _Source,
-    plan: dict[str, Any],
+    settings: TrainSettings,
     train: Callable,  # from `_trainer`
     keep: Callable,  # takes a state worth keeping
     every: int,  # pieces between two of these
     bar: tqdm,
 ) -> _State:
     "Train on all pieces that are left."
-    size, total = _STEPS * plan["walks_per_step"], source.rows * source.passes
-    for i, walks in _batches(source, plan, state.piece):
+    size, total = _STEPS * settings.walks_per_step, source.rows * source.passes
+    for i, walks in _batches(source, settings, state.piece):
         rows = min((i + 1) * size, total)
         tables, (loss, pairs) = train(state.tables, walks, i)
-        _note(state.history, rows, float(loss.sum()), float(pairs.sum()), plan["negative"])
+        _note(state.history, rows, float(loss.sum()), float(pairs.sum()), settings.negative)
         state = _State(tables, i + 1, state.history)
         bar.set_postfix(loss=f"{state.history['loss'][-1]:.4f}", refresh=False)
         bar.update((rows - i * size) * source.length)
@@ -449,13 +435,13 @@ def _loop(
 # %% ../../nbs/training/01_trainer.ipynb #bb8ecbc1
 def _fingerprint(
     source: _Source,
-    plan: dict[str, Any],
+    settings: TrainSettings,
     *arrays: Any,  # further arrays that the result depends on, or None
 ) -> str:  # JSON
     "What must agree for a checkpoint to be of this run."
     found = [source.counts, *arrays]
     sums = [0 if a is None else zlib.crc32(np.ascontiguousarray(a).tobytes()) for a in found]
-    return json.dumps(plan | {"rows": source.rows, "length": source.length, "data": sums})
+    return json.dumps(asdict(settings) | {"rows": source.rows, "length": source.length, "data": sums})
 
 # %% ../../nbs/training/01_trainer.ipynb #e9a809c3
 class _Last:
@@ -491,31 +477,31 @@ class _Last:
 # %% ../../nbs/training/01_trainer.ipynb #3523015b
 def _learn(
     source: _Source,
-    plan: dict[str, Any],
+    settings: TrainSettings,
     start: Trained | None,
     free: Any,
     counts: Any,
     checkpoint: str | os.PathLike | None,
     every: int,
-    progress: bool,
+    progress: bool | None,
     lie: NamedSharding | None,
 ) -> Trained:
     "Begin, or go on from a checkpoint; train; finish."
     counts = source.counts if counts is None else np.asarray(counts)
-    key = jax.random.split(jax.random.key(plan["seed"]))[0]
-    first = partial(_begin, len(source.counts), plan["dim"], key, start, lie)
+    key = jax.random.split(jax.random.key(settings.seed))[0]
+    first = partial(_begin, len(source.counts), settings.dim, key, start, lie)
     fresh = lambda: _State(first(), 0, {"rows": [], "loss": [], "base_rate": []})  # noqa: E731
-    told = _fingerprint(source, plan, counts, free, *(start or ())[:2])
+    told = _fingerprint(source, settings, counts, free, *(start or ())[:2])
     last = _Last(checkpoint, told, lie, fresh)
-    train = _trainer(source, plan, noise_table(counts), free)
+    train = _trainer(source, settings, noise_table(counts), free)
     state, total = last.get(), source.rows * source.passes * source.length
-    done = min(state.piece * _STEPS * plan["walks_per_step"] * source.length, total)
-    hidden = None if progress else True
+    done = min(state.piece * _STEPS * settings.walks_per_step * source.length, total)
+    hidden = None if progress is None else not progress
     try:
         with tqdm(
             initial=done, total=total, unit=" tokens", unit_scale=True, disable=hidden
         ) as bar:
-            state = _loop(state, source, plan, train, last.keep, every, bar)
+            state = _loop(state, source, settings, train, last.keep, every, bar)
     except FloatingPointError as error:
         failed = Diverged(f"{error}: lower learning_rate. `trained` holds the last good tables.")
         failed.trained = _finish(last.get(), counts, start)
@@ -525,45 +511,86 @@ def _learn(
     del last
     return _finish(state, counts, start)
 
+# %% ../../nbs/training/01_trainer.ipynb #f291441b
+def split_settings(
+    given: dict[str, Any],  # flat, as of an estimator or a command line
+) -> tuple[TrainSettings, WalkSettings]:
+    "The settings of training and those of walks; both take the seed."
+    train, walk = (
+        kind(**{name: given[name] for name in kind.__dataclass_fields__ if name in given})
+        for kind in (TrainSettings, WalkSettings)
+    )
+    return train, walk
+
 # %% ../../nbs/training/01_trainer.ipynb #a7f46394
 def train_walks(
-    walks: Any,  # int (num, L) with -1 after a short walk; a path; a function that returns chunks; a `Graph`
+    walks: Any,
+    settings: TrainSettings = TrainSettings(),
+    walk_settings: WalkSettings = WalkSettings(),
     *,
-    num_nodes: int | None = None,  # rows of the tables, for walks; None: the largest node + 1
-    dim: int = 128,  # d; 128 suits most graphs
-    window: int = 10,  # w, as in node2vec
-    negative: int = 5,  # expected negatives for each positive pair, as in word2vec
-    epochs: int = 3,  # passes over the walks, each over new ones if a graph makes them
-    learning_rate: float = 0.025,  # falls linearly to nothing; 0.04 is better on some graphs
-    walks_per_step: int | None = None,  # W; None: by the number of nodes, from 2 to 8
-    drawn: int = 32,  # negatives drawn for each block of 20 positions; 96 is better and slower
-    subsample: float = 0.0,  # as word2vec's `sample`; 0: off, for hubs matter in graphs
-    seed: int = 42,  # one seed, the same tables
-    progress: bool = True,  # a bar with loss, tokens a second and time left
-    start: Trained | None = None,  # tables to go on from
-    free: Any = None,  # bool (n,): rows that may move; None: all
-    counts: Any = None,  # int (n,): how common each node is as a negative; None: as in the walks
-    checkpoint: str | os.PathLike | None = None,  # an npz file to write, and to go on from if there
-    checkpoint_every: int = 500,  # pieces of 64 steps
-    num_walks: int = 10,  # from here on for a graph: as for `random_walks`
-    walk_length: int = 80,  # nodes in a walk
-    p: float = 1.0,  # return parameter: above 1, walks seldom turn back
-    q: float = 1.0,  # in-out parameter: above 1, they stay near; below 1, they move away
-    threads: int | None = None,  # that make walks; does not change the result
-    mesh: Mesh | None = None,  # devices to spread the columns of the tables over; None: one device
+    num_nodes: int | None = None,
+    start: Trained | None = None,
+    free: Any = None,
+    counts: Any = None,
+    checkpoint: str | os.PathLike | None = None,
+    checkpoint_every: int = 500,
+    threads: int | None = None,
+    mesh: Mesh | None = None,
+    progress: bool | None = None,
 ) -> Trained:
-    """Skip-gram vectors of the nodes from whole walks: float32 tables (n, d), and how it went.
+    """Train skip-gram vectors of the nodes from whole walks.
 
-    Mikolov and others (2013); Grover and Leskovec (2016). Raises InputError for walks or settings that
-    cannot be used, and Diverged, which holds the last good tables, if the loss runs away.
+    Parameters
+    ----------
+    walks : array, path, callable or Graph
+        int (num, L) with -1 after the end of a short walk; the name of a file or folder of walks; a function
+        that returns a new iterator of such chunks each time it is called; or a graph, whose walks are made
+        while training runs.
+    settings : TrainSettings
+        How to train: dimensions, window, negatives, epochs, learning rate, seed ...
+    walk_settings : WalkSettings
+        Which walks to make, for a graph only.
+    num_nodes : int, optional
+        Rows of the tables, for walks. None: the largest node + 1.
+    start : Trained, optional
+        Tables to go on from, of the same nodes or of the first of them.
+    free : array of bool (n,), optional
+        Rows that may move. None: all.
+    counts : array (n,), optional
+        How common each node is as a negative. None: as in the walks.
+    checkpoint : path, optional
+        An npz file to write, and to go on from if it is there.
+    checkpoint_every : int
+        Chunks of 64 steps between two checkpoints.
+    threads : int, optional
+        Threads that make walks; None: as many as numba is set to use. Does not change the result.
+    mesh : jax.sharding.Mesh, optional
+        Devices to spread the columns of the tables over. None: one device.
+    progress : bool, optional
+        A bar with loss, tokens a second and time left. None: only on a terminal.
+
+    Returns
+    -------
+    Trained
+        float32 tables (n, d), and how it went.
+
+    Raises
+    ------
+    InputError
+        For walks or arguments that cannot be used.
+    Diverged
+        If the loss runs away; it holds the last good tables.
+
+    References
+    ----------
+    Mikolov et al. (2013), Distributed representations of words and phrases and their compositionality;
+    Grover and Leskovec (2016), node2vec: scalable feature learning for networks.
     """
-    numbers = {"dim": dim, "window": window, "negative": negative, "epochs": epochs, "drawn": drawn}
-    numbers |= {"walks_per_step": walks_per_step, "checkpoint_every": checkpoint_every}
-    plan = _check_settings(numbers | {"num_walks": num_walks}, learning_rate, subsample, seed)
-    num_walks, every = plan.pop("num_walks"), plan.pop("checkpoint_every")
-    source = _source(walks, num_nodes, plan["epochs"], num_walks=num_walks, p=p, q=q, seed=seed,
-                     walk_length=walk_length, threads=threads)  # fmt: skip
+    every = check_int("checkpoint_every", checkpoint_every, 1)
+    source = _source(walks, num_nodes, settings.epochs, walk_settings, threads)
     _check_rows(len(source.counts), free=free, counts=counts)
-    plan.setdefault("walks_per_step", default_walks_per_step(len(source.counts), source.length))
-    return _learn(source, plan, start, free, counts, checkpoint, every, progress,
-                  _spread(mesh, plan["dim"]))  # fmt: skip
+    if settings.walks_per_step is None:
+        step = default_walks_per_step(len(source.counts), source.length)
+        settings = replace(settings, walks_per_step=step)
+    return _learn(source, settings, start, free, counts, checkpoint, every, progress,
+                  _spread(mesh, settings.dim))  # fmt: skip
