@@ -49,10 +49,10 @@ def _largest(
     rows = np.flatnonzero(scores >= threshold)
     return rows[np.argsort(-scores[rows], kind="stable")][:k]
 
-# %% ../../nbs/kernels/09_nearest.ipynb #cd434f67
-_SCORES_AT_ONCE = 1 << 24  # scores of a chunk of queries: 64 MB of float32
+# %% ../../nbs/kernels/09_nearest.ipynb #7e1abea2
+SCORES_PER_CHUNK = 1 << 24  # cosines of one chunk of queries: 64 MB of float32
 
-
+# %% ../../nbs/kernels/09_nearest.ipynb #15035804
 def nearest_rows(
     vectors: np.ndarray,
     queries: np.ndarray,
@@ -86,7 +86,7 @@ def nearest_rows(
     ([[1, 0]], [[0.8, 0.6]])
     """
     n, lengths = len(vectors), row_norms(vectors) if norms is None else norms
-    k, step = min(k, n), max(1, _SCORES_AT_ONCE // max(n, 1))
+    k, step = min(k, n), max(1, SCORES_PER_CHUNK // max(n, 1))
     rows, best = np.empty((len(queries), k), np.int64), np.empty((len(queries), k), np.float32)
     for start in range(0, len(queries), step):
         chunk = np.asarray(queries[start : start + step], np.float64)  # (c, d)
