@@ -91,7 +91,7 @@ def _movielens(
 ) -> None:
     "Run the example, print the similar movies, write everything."
     start = time.perf_counter()
-    from node2vec_nb.apps.movielens import QUERIES, run_movielens, save_run, similar_movies
+    from node2vec_nb.apps.movielens import QUERIES, run_movielens, save_run, similar_to_queries
 
     seconds = {"import": time.perf_counter() - start}
 
@@ -101,7 +101,7 @@ def _movielens(
 
     titles = tuple(query or QUERIES)
     run = run_movielens(data, queries=titles, say=say, quiet=quiet, **settings)
-    similar = similar_movies(run, titles, k)
+    similar = similar_to_queries(run, titles, k)
     given = {name: value for name, value in settings.items() if value is not None}
     facts = {"similar": similar, "folder": out, "settings": given | {"k": k}}
     _say(as_json, facts, _table(similar))

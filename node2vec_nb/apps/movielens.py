@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['RECIPES', 'QUERIES', 'Recipe', 'make_recipe', 'walk_movies', 'sample_movies', 'fit_movies', 'MovieLensRun',
-           'run_movielens', 'similar_movies', 'make_report', 'draw_movie_map', 'save_run']
+           'run_movielens', 'make_report', 'draw_movie_map', 'save_run']
 
 # %% ../../nbs/apps/00_movielens.ipynb #f9ad18d4
 import json
@@ -20,9 +20,10 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from ..analysis import compute_similarities, export_projector, movie_metadata
+from ..analysis import export_projector, movie_metadata, similar_movies
 from ..io.checks import InputError, UnknownNodeError
 from ..io.files import atomic_write
+from ..io.keras_files import save_model
 from node2vec_nb.io.ratings import (
     MovieLens,
     get_movie_id_by_title,
@@ -37,7 +38,6 @@ from node2vec_nb.model import (
     SkipGramDataset,
     TrainingHistory,
     create_model,
-    save_model,
     train_model,
 )
 from ..plots.figures import plot_history
@@ -140,7 +140,7 @@ def fit_movies(
     dataset = SkipGramDataset(examples, recipe.batch_size, shuffle=order, seed=seed)
     training = train_model(
         model, dataset, epochs=recipe.epochs, learning_rate=recipe.learning_rate,
-        decay=not published, quiet=quiet,
+        decay=not published, progress=not quiet,
     )  # fmt: skip
     table = np.asarray(model.get_layer("item_embeddings").get_weights()[0], np.float32)
     return model, training, table[int(published) :]
@@ -286,40 +286,34 @@ def why_no_vector(
     return f"{title} has no vector. {reason}\nNearest with a vector, {how}:{names}"
 
 # %% ../../nbs/apps/00_movielens.ipynb #6c708189
-def similar_movies(
+def similar_to_queries(
     run: MovieLensRun,  # from `run_movielens`
     queries: Sequence[str] = QUERIES,  # titles as in MovieLens, or ids
     k: int = 5,  # neighbours each
 ) -> dict[str, list[dict[str, Any]]]:  # title -> [{"title", "score"}], the nearest first
-    "The nearest movies by cosine; a movie without a vector is an error that says why."
-    numbers, asked = [], []
+    "`similar_movies` of a run; a movie without a vector is an error that says why."
     for query in queries:
         movie = get_movie_id_by_title(query, run.data.movies)
-        title = get_movie_title_by_id(movie, run.data.movies)
-        asked.append(f"{title} [{movie}]" if query.strip() == movie else title)
-        number = run.graph.nodes.get_indexer(pd.Index([movie]))[0]
-        if number < 0:
+        if movie not in run.graph.nodes:
             raise UnknownNodeError(
                 why_no_vector(
                     movie, run.data.ratings, run.data.movies, run.graph,
                     min_rating=run.recipe.min_rating, min_weight=run.recipe.min_weight,
                 )
             )  # fmt: skip
-        numbers.append(number)
-    titles = run.data.movies.set_index("movieId")["title"].reindex(run.graph.nodes).to_numpy()
-    found = compute_similarities(numbers, run.vectors, k)
+    table = similar_movies(queries, run.vectors, run.graph.nodes, run.data.movies, k)
     return {
-        title: [
-            {"title": str(titles[i]), "score": round(float(s), 6)}
-            for i, s in zip(indices, scores, strict=True)
+        str(query): [
+            {"title": str(title), "score": round(float(score), 6)}
+            for title, score in zip(rows["title"], rows["score"], strict=True)
         ]
-        for title, indices, scores in zip(asked, found.indices, found.scores, strict=True)
+        for query, rows in table.groupby("query", sort=False)
     }
 
 # %% ../../nbs/apps/00_movielens.ipynb #447c56a3
 def make_report(
     run: MovieLensRun,  # from `run_movielens`
-    similar: dict[str, list[dict[str, Any]]],  # from `similar_movies`
+    similar: dict[str, list[dict[str, Any]]],  # from `similar_to_queries`
 ) -> dict[str, Any]:
     "The run in numbers, ready for JSON."
     graph, recipe, examples, training = run.graph, run.recipe, run.examples, run.training
@@ -372,7 +366,7 @@ def draw_movie_map(
 def save_run(
     run: MovieLensRun,  # from `run_movielens`
     folder: str | os.PathLike,  # made if it is not there; files of an earlier run are replaced
-    similar: dict[str, list[dict[str, Any]]],  # from `similar_movies`
+    similar: dict[str, list[dict[str, Any]]],  # from `similar_to_queries`
 ) -> Path:  # the folder
     "Write vectors, projector files, model, pictures and, last, report.json."
     folder = Path(folder)
