@@ -38,7 +38,7 @@ from node2vec_nb.kernels.csr import (
 )
 from .kernels.pairs import count_pairs, pmi_edges
 
-# %% ../nbs/01_graph.ipynb #92fa8367
+# %% ../nbs/01_graph.ipynb #e209afba
 def pmi_graph(
     ratings: pd.DataFrame,
     *,
@@ -84,7 +84,11 @@ def pmi_graph(
     names, x, y, count, pmi = count_pairs(ratings, min_rating, min_weight, total)
     if not len(x):
         edges = pmi_edges(ratings, min_rating=min_rating, total=total)
-        best = f"the largest weight is {edges['weight'].max():.4g}" if len(edges) else "nobody rated two movies so high"
+        best = (
+            f"the largest weight is {edges['weight'].max():.4g}"
+            if len(edges)
+            else "nobody rated two movies so high"
+        )
         raise InputError(
             f"expected a pair of movies that reaches min_weight={min_weight:g}, got none: {best}. "
             "Choose a lower min_weight or min_rating."
@@ -92,7 +96,7 @@ def pmi_graph(
     graph = Graph.from_edges(x, y, pmi * count)
     return replace(graph, nodes=as_index(names[graph.nodes]))
 
-# %% ../nbs/01_graph.ipynb #3434ff3a
+# %% ../nbs/01_graph.ipynb #63e59d6c
 def _find_ids(
     nodes: pd.Index,  # ids (n,)
     ids: Any,  # a list, array, Index or Series of ids (k,), or one id
@@ -103,23 +107,24 @@ def _find_ids(
         wanted = as_index(ids if several else [ids])
         found = nodes.get_indexer(wanted).astype(np.int64)
     except TypeError as error:
-        raise InputError(f"ids: expected ids of nodes, got {ids!r:.80}. Give a flat list.") from error
+        raise InputError(
+            f"ids: expected ids of nodes, got {ids!r:.80}. Give a flat list."
+        ) from error
     if (found < 0).any():
         raise unknown_node_error(wanted[found < 0][:1].tolist()[0], nodes)
     return found if several else int(found[0])
 
 
-def _summary(
+def _graph_facts(
     graph: "Graph",
 ) -> dict[str, str]:  # a few short lines
     "A graph in words, from what can be counted at once."
     few = ", ".join(map(repr, graph.nodes[:3].tolist())) + (", ..." if graph.num_nodes > 3 else "")
     degrees, w = graph.degrees, graph.weights
-    plain = w is None or not len(w)
     rows = {
         "nodes": f"{graph.num_nodes:,} ({few})",
         "edges": f"{graph.num_edges:,}, {'' if graph.directed else 'un'}directed",
-        "weights": "all 1" if plain else f"{w.min():.4g} to {w.max():.4g}",
+        "weights": "all 1" if w is None or not len(w) else f"{w.min():.4g} to {w.max():.4g}",
     }
     if graph.num_nodes:
         middle = f"median {np.median(degrees):g}, mean {degrees.mean():.1f}"
@@ -128,7 +133,7 @@ def _summary(
     rows["memory"] = f"{size / 1e6:,.1f} MB" if size >= 1e6 else f"{size / 1e3:.1f} kB"
     return rows
 
-# %% ../nbs/01_graph.ipynb #f481a949
+# %% ../nbs/01_graph.ipynb #b99c9705
 @dataclass(frozen=True, eq=False, repr=False)
 class Graph:
     """A graph as sorted rows of neighbours (CSR), with the caller's ids beside it.
@@ -506,13 +511,13 @@ class Graph:
             raise InputError(f"{Path(path).name} is damaged: {error}") from error
 
     def __repr__(self) -> str:
-        lines = [f"  {name:8} {text}" for name, text in _summary(self).items()]
+        lines = [f"  {name:8} {text}" for name, text in _graph_facts(self).items()]
         return "\n".join(["Graph", *lines])
 
     def _repr_html_(self) -> str:
         left = " style='text-align: left'"
         rows = (f"<tr><th>{name}</th><td{left}>{escape(text)}</td></tr>"
-                for name, text in _summary(self).items())  # fmt: skip
+                for name, text in _graph_facts(self).items())  # fmt: skip
         return f"<table><caption>Graph</caption>{''.join(rows)}</table>"
 
 # %% ../nbs/01_graph.ipynb #d3e1c777

@@ -51,7 +51,7 @@ def unpack_ids(
     encoded = (text[a:b] for a, b in zip(starts, ends, strict=True))
     return as_index([one.decode("utf-8", "surrogatepass") for one in encoded])
 
-# %% ../../nbs/io/06_graph_files.ipynb #15fa3163
+# %% ../../nbs/io/06_graph_files.ipynb #1ca9c08f
 class SavedGraph(NamedTuple):
     "The arrays of a saved graph and its ids; sorted rows, as in `kernels.csr.CSR`."
 
@@ -62,7 +62,7 @@ class SavedGraph(NamedTuple):
     nodes: pd.Index  # ids (n,)
 
 
-_KINDS = {  # array -> NumPy's letters for the kinds of numbers it may hold
+_ARRAY_KINDS = {  # array -> NumPy's letters for the kinds of numbers it may hold
     "indptr": "iu", "indices": "iu", "weights": "f", "nodes": "iuU", "node_ends": "iu",
 }  # fmt: skip
 
@@ -92,7 +92,7 @@ def _save_folder(
         shutil.rmtree(new, ignore_errors=True)
         shutil.rmtree(old, ignore_errors=True)
 
-# %% ../../nbs/io/06_graph_files.ipynb #40639f42
+# %% ../../nbs/io/06_graph_files.ipynb #36639940
 def save_graph(
     path: str | os.PathLike,  # "name.npz" for one file, "name" without a suffix for a folder
     graph: Any,  # with the fields of `SavedGraph`
@@ -121,7 +121,9 @@ def load_graph(
     "Read a saved graph. The contents of the rows are not checked here: `Graph` does that."
     path = Path(path)
     try:
-        arrays: dict[str, Any] = _load_folder(path, mmap) if path.is_dir() else _load_npz(path, mmap)
+        arrays: dict[str, Any] = (
+            _load_folder(path, mmap) if path.is_dir() else _load_npz(path, mmap)
+        )
         rows = arrays["indptr"], arrays["indices"], arrays.get("weights")
         return SavedGraph(*rows, bool(arrays["directed"]), unpack_ids(arrays))
     except InputError:
@@ -139,7 +141,7 @@ def _load_npz(path: Path, mmap: bool) -> dict[str, Any]:
         raise InputError(
             f"mmap=True needs a folder, got {path.name}. Save the graph with a name without a suffix."
         )
-    return read_npz(path, _KINDS | {"directed": "b"})
+    return read_npz(path, _ARRAY_KINDS | {"directed": "b"})
 
 
 def _load_folder(path: Path, mmap: bool) -> dict[str, Any]:
@@ -149,9 +151,11 @@ def _load_folder(path: Path, mmap: bool) -> dict[str, Any]:
             f"{path.name}: expected a folder that Graph.save wrote, got one that holds no graph "
             "(no graph.json). Give the path of a saved graph, or of a file of edges."
         )
-    files = {name: path / f"{name}.npy" for name in _KINDS}
+    files = {name: path / f"{name}.npy" for name in _ARRAY_KINDS}
     arrays: dict[str, Any] = {
-        name: read_npy(file, _KINDS[name], mmap) for name, file in files.items() if file.exists()
+        name: read_npy(file, _ARRAY_KINDS[name], mmap)
+        for name, file in files.items()
+        if file.exists()
     }
     return arrays | {"directed": json.loads((path / "graph.json").read_text())["directed"]}
 
@@ -175,7 +179,7 @@ def _npz_matrix(
         raise ValueError(f"a matrix of format {kind} and shape {shape}; csr was expected")
     return sp.coo_array((arrays["data"], (arrays["row"], arrays["col"])), shape).tocsr()
 
-# %% ../../nbs/io/06_graph_files.ipynb #26b78736
+# %% ../../nbs/io/06_graph_files.ipynb #5bc05279
 class MatrixFile(NamedTuple):
     "An adjacency matrix from a file."
 
@@ -188,7 +192,9 @@ def is_saved_graph(
 ) -> bool:
     "Is this a folder, or an .npz file that `save_graph` wrote?"
     path = Path(path)
-    return path.is_dir() or (path.suffix == ".npz" and "directed" in read_npz(path, {"directed": "b"}))
+    return path.is_dir() or (
+        path.suffix == ".npz" and "directed" in read_npz(path, {"directed": "b"})
+    )
 
 
 def read_matrix(
@@ -199,7 +205,7 @@ def read_matrix(
     if path.suffix == ".mat":
         return MatrixFile(read_mat(path, "network"), None)
     kinds = {"data": "biuf", "weights": "biuf", "format": "SU", "shape": "iu", "IDs": "iuU"}
-    arrays = read_npz(path, _KINDS | kinds | {"row": "iu", "col": "iu"})
+    arrays = read_npz(path, _ARRAY_KINDS | kinds | {"row": "iu", "col": "iu"})
     try:
         matrix = _npz_matrix(arrays, path.stat().st_size)
         return MatrixFile(matrix, arrays.get("nodes", arrays.get("IDs")))

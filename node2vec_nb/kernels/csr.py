@@ -283,7 +283,17 @@ def build_csr(
         _warn_if_listed_twice(sources, targets, csr)
     return csr
 
-# %% ../../nbs/kernels/00_csr.ipynb #4452dc2f
+# %% ../../nbs/kernels/00_csr.ipynb #bcd97e82
+def _refuse_unordered(**named: Any) -> None:
+    "Refuse text, sets and dictionaries where a sequence of ids is expected."
+    for name, ids in named.items():
+        if isinstance(ids, (str, bytes, set, frozenset, dict)):
+            raise InputError(
+                f"{name}: expected a list, an array or a column of ids, got the {type(ids).__name__} "
+                f"{ids!r:.60}. Give a list, such as ['a', 'b']."
+            )
+
+# %% ../../nbs/kernels/00_csr.ipynb #df4e64c4
 def csr_from_edges(
     sources: Iterable,  # ids (m,) of any hashable kind
     targets: Iterable,  # ids (m,)
@@ -293,12 +303,7 @@ def csr_from_edges(
     nodes: Iterable | None = None,  # all ids (n,) in the order wanted; None: by first appearance
 ) -> tuple[CSR, pd.Index]:  # rows, ids (n,)
     "Rows of edges between ids. Raises as `number_ids` and `build_csr`."
-    for name, ids in (("sources", sources), ("targets", targets), ("nodes", nodes)):
-        if isinstance(ids, (str, bytes, set, frozenset, dict)):
-            raise InputError(
-                f"{name}: expected a list, an array or a column of ids, got the {type(ids).__name__} "
-                f"{ids!r:.60}. Give a list, such as ['a', 'b']."
-            )
+    _refuse_unordered(sources=sources, targets=targets, nodes=nodes)
     directed = check_bool("directed", directed)
     s, t, found = number_ids(sources, targets, nodes)
     return build_csr(s, t, weights, found, directed), found
@@ -344,7 +349,7 @@ def _first_asymmetry(
     i, j = (a != b).nonzero()
     return int(i[0]), int(j[0])
 
-# %% ../../nbs/kernels/00_csr.ipynb #cf2aae3c
+# %% ../../nbs/kernels/00_csr.ipynb #604b3a37
 def csr_from_matrix(
     matrix: Any,  # (n, n), sparse or dense; entry (i, j) is the weight of the edge i -> j
     *,
@@ -354,6 +359,7 @@ def csr_from_matrix(
     "Rows of an adjacency matrix; a symmetric one is not doubled. InputError if it cannot be one."
     if directed is not None:
         directed = check_bool("directed", directed)
+    _refuse_unordered(nodes=nodes)
     m = _clean_matrix(matrix)
     n = len(m.indptr) - 1
     names = pd.RangeIndex(n) if nodes is None else check_node_ids(nodes)
@@ -445,7 +451,9 @@ def check_csr(csr: CSRLike) -> None:
         return
     row = at if fault == _OFFSETS else int(np.searchsorted(csr.indptr, at, side="right")) - 1
     if fault == _OFFSETS:
-        problem = f"indptr: expected offsets that never fall, got {csr.indptr[at : at + 2].tolist()}"
+        problem = (
+            f"indptr: expected offsets that never fall, got {csr.indptr[at : at + 2].tolist()}"
+        )
     elif fault == _RANGE:
         n = len(csr.indptr) - 1
         problem = f"indices: expected neighbours from 0 to {n - 1}, got {csr.indices[at]}"
