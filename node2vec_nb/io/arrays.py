@@ -16,7 +16,6 @@ from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 import numpy as np
-import scipy.sparse as sp
 
 from .checks import InputError
 
@@ -169,6 +168,8 @@ def _matrix(
     most: int,  # rows or columns that there may be: such as hold nothing cost a file next to nothing
 ) -> Any:  # scipy sparse or a dense array, both with two dimensions
     "A matrix of real numbers. A ValueError for anything else."
+    import scipy.sparse as sp
+
     flags, shape = _numbers(parts[0], order), _numbers(parts[1], order).tolist()
     kind = int(flags[0]) & 0xFF
     if len(shape) != 2 or int(flags[0]) & 0x800 or not (kind == _SPARSE or 6 <= kind <= 15):
