@@ -144,7 +144,7 @@ def check_names():
     "Complaints about names."
     known, homes, public = modules(), defaultdict(set), 0
     for module, (tree, _) in known.items():
-        for name in set(defined_names(tree)) - {"__all__", "_"}:
+        for name in set(defined_names(tree)) - {"__all__", "_all_", "_"}:
             homes[name].add(module)
         public += len(public_names(tree))
         for other, part in ours(module, tree, known):

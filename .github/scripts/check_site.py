@@ -20,7 +20,14 @@ from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 
 SITE = Path(__file__).resolve().parents[2] / "_docs"
-LOOKED_AT = ["", "02_walks/", "03_sampling/", "kernels/04_rejection/", "plots/01_maps/", "api/walks/"]
+LOOKED_AT = [
+    "",
+    "02_walks/",
+    "03_sampling/",
+    "kernels/04_rejection/",
+    "plots/01_maps/",
+    "api/walks/",
+]
 WIDTHS = {"desk": 1280, "phone": 390}
 # What a page's script finds wrong with its pictures, and how wide the page is.
 LOOK = """
