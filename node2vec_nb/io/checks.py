@@ -39,7 +39,7 @@ class UnknownNodeError(InputError, KeyError):
     def __str__(self) -> str:
         return str(self.args[0]) if self.args else ""
 
-# %% ../../nbs/io/00_checks.ipynb #77143144
+# %% ../../nbs/io/00_checks.ipynb #f82924dd
 def _refuse(name: str, expected: str, value: Any, remedy: str) -> InputError:
     "The error for a setting: what was expected, what came, the remedy."
     try:
@@ -58,11 +58,11 @@ def check_int(
     remedy: str = "",  # a sentence for the error: a usual value, say
 ) -> int:
     "`value` as an int, if it is a whole number from `low` to `high`. Else InputError."
-    whole = isinstance(value, Integral) and not isinstance(value, bool)
-    if not whole or not low <= value <= high:
+    number = int(value) if isinstance(value, Integral) and not isinstance(value, bool) else None
+    if number is None or not low <= number <= high:
         to = "" if high == (1 << 63) - 1 else f" to {high}"
         raise _refuse(name, f"a whole number from {low}{to}", value, remedy)
-    return int(value)
+    return number
 
 # %% ../../nbs/io/00_checks.ipynb #55ea23a3
 def check_float(
