@@ -92,7 +92,7 @@ def _save_folder(
         shutil.rmtree(new, ignore_errors=True)
         shutil.rmtree(old, ignore_errors=True)
 
-# %% ../../nbs/io/06_graph_files.ipynb #36639940
+# %% ../../nbs/io/06_graph_files.ipynb #04388d58
 def save_graph(
     path: str | os.PathLike,  # "name.npz" for one file, "name" without a suffix for a folder
     graph: Any,  # with the fields of `SavedGraph`
@@ -157,7 +157,10 @@ def _load_folder(path: Path, mmap: bool) -> dict[str, Any]:
         for name, file in files.items()
         if file.exists()
     }
-    return arrays | {"directed": json.loads((path / "graph.json").read_text())["directed"]}
+    directed = json.loads((path / "graph.json").read_text())["directed"]
+    if not isinstance(directed, bool):
+        raise ValueError(f"directed: {directed!r}")
+    return arrays | {"directed": directed}
 
 # %% ../../nbs/io/06_graph_files.ipynb #eac8550d
 def _npz_matrix(

@@ -25,26 +25,38 @@ class NumberedEdges(NamedTuple):
     nodes: pd.Index  # ids (n,)
     directed: bool
 
-# %% ../../nbs/io/07_graph_libraries.ipynb #23a7f2ea
+# %% ../../nbs/io/07_graph_libraries.ipynb #c8b57a0a
+def _is_there(name: Any, names: Any) -> bool:
+    "Is this the name of one of them? Columns and lists, which cannot be hashed, are no names."
+    try:
+        return name in names
+    except TypeError:
+        return False
+
+
+def _no_such_name(argument: str, kind: str, name: Any, names: Iterable, remedy: str) -> InputError:
+    "The error for a name that is not there."
+    there, came = ", ".join(map(repr, list(names)[:9])) or "none", " ".join(repr(name).split())
+    return InputError(
+        f"{argument}: expected the name of {kind}, got {came:.60}; found {there}. {remedy}"
+    )
+
+# %% ../../nbs/io/07_graph_libraries.ipynb #e7a2c64b
 def weight_name(
     weight: Any,  # as asked for; None: all weights are 1
     names: Iterable,  # of attributes or columns that are there
     kind: str,  # what they are, for the error: "a column" or "an edge attribute"
 ) -> Any:  # the name to use; None: all weights are 1
     "Which of the names holds the weights. Raises InputError if it was asked for and is not there."
-    names = list(names)
-    if weight is None or any(weight is name or weight == name for name in names):
+    names = dict.fromkeys(names)
+    if weight is None or _is_there(weight, names):
         return weight
-    if weight == "weight":
-        same = [name for name in names if isinstance(name, str) and name.casefold() == "weight"]
-        return same[0] if same else None
-    there = ", ".join(map(repr, names[:9])) or "none"
-    raise InputError(
-        f"weight: expected the name of {kind}, got {weight!r}; found {there}. "
-        "Use weight=None if every edge weighs 1."
-    )
+    if isinstance(weight, str) and weight == "weight":
+        return next((x for x in names if isinstance(x, str) and x.casefold() == "weight"), None)
+    remedy = "Use weight=None if every edge weighs 1."
+    raise _no_such_name("weight", kind, weight, names, remedy)
 
-# %% ../../nbs/io/07_graph_libraries.ipynb #eef5eaf5
+# %% ../../nbs/io/07_graph_libraries.ipynb #fd309042
 def table_edges(
     df: pd.DataFrame,  # a row for each edge
     source: Any,  # column of the ids where edges begin
@@ -56,15 +68,14 @@ def table_edges(
         raise InputError(
             f"df: expected a pandas DataFrame, got {type(df).__name__}. Convert it, or use from_edges."
         )
-    if missing := [name for name in (source, target) if name not in df]:
-        raise InputError(
-            f"expected the columns {source!r} and {target!r}, got {', '.join(map(repr, df.columns))}: "
-            f"{missing[0]!r} is missing. Name them with source= and target=."
-        )
+    for argument, name in (("source", source), ("target", target)):
+        if not _is_there(name, df):
+            remedy = "Name the columns of the ids with source= and target=."
+            raise _no_such_name(argument, "a column", name, df.columns, remedy)
     name = weight_name(weight, df.columns, "a column")
     return df[source], df[target], None if name is None else df[name]
 
-# %% ../../nbs/io/07_graph_libraries.ipynb #9e4ba6f0
+# %% ../../nbs/io/07_graph_libraries.ipynb #ea299bde
 def networkx_edges(
     g: Any,  # networkx Graph, DiGraph, MultiGraph or MultiDiGraph
     weight: Any = "weight",  # attribute of the edges; see `weight_name`
@@ -80,7 +91,7 @@ def networkx_edges(
     s, t = (np.fromiter((number[edge[k]] for edge in g.edges()), np.int32) for k in (0, 1))
     weights = None
     if weight is not None and len(s):
-        if not any(weight in data for *_, data in g.edges(data=True)):
+        if not any(_is_there(weight, data) for *_, data in g.edges(data=True)):
             names = {name: None for *_, data in g.edges(data=True) for name in data}
             weight = weight_name(weight, names, "an edge attribute")
         if weight is not None:

@@ -440,7 +440,7 @@ def _check_arrays(csr: CSRLike) -> None:
             "Give None if every edge weighs 1."
         )
 
-# %% ../../nbs/kernels/00_csr.ipynb #5e0eab06
+# %% ../../nbs/kernels/00_csr.ipynb #96f6a3bf
 def check_csr(csr: CSRLike) -> None:
     "Refuse arrays that are no rows, with InputError. O(n + m), no memory."
     check_bool("directed", csr.directed)
