@@ -33,7 +33,8 @@ _MODULES = {
     "node2vec": ("Node2Vec",),
     "kernels.embeddings": ("Embeddings",),
     "apps.movielens": ("run_movielens", "Recipe"),
-    "spark.jobs": ("spark_session", "spark_graph", "spark_edges", "number_nodes", "spark_walks"),
+    "spark.graphs": ("spark_graph",),
+    "spark.walks": ("spark_walks",),
     "apps.recommend": ("evaluate_recommendations", "explain"),
 }  # fmt: skip
 _HOME = {name: module for module, names in _MODULES.items() for name in names}

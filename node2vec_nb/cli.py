@@ -463,7 +463,8 @@ def _far_walks(
     from node2vec_nb.io.checks import InputError
     from node2vec_nb.io.labels import parse_ids
 
-    far = import_module("node2vec_nb.spark.jobs")
+    graphs = import_module("node2vec_nb.spark.graphs")
+    walks = import_module("node2vec_nb.spark.walks")
     asked = dict(settings)
     threads = asked.pop("threads")
     if asked.pop("weight_aware", False):
@@ -474,10 +475,10 @@ def _far_walks(
         raise InputError(f"Spark writes a folder NAME.parquet; got {out}.")
     if engine == "spark" and ":" not in edges and not glob(edges):
         raise InputError(f"{edges}: no such file. Check the path.")
-    session = far.spark_session(f"local[{threads or '*'}]" if engine == "spark" else engine)
-    table, nodes = far.number_nodes(far.spark_edges(session, edges))
+    session = graphs.spark_session(f"local[{threads or '*'}]" if engine == "spark" else engine)
+    table, nodes = graphs.number_nodes(graphs.spark_edges(session, edges))
     ids = [row.id for row in nodes.sort("node").collect()]
-    far.spark_walks(table, out, directed=directed, num_nodes=len(ids), **asked)
+    walks.spark_walks(table, out, directed=directed, num_nodes=len(ids), **asked)
     return list(parse_ids(ids)) if ids and isinstance(ids[0], str) else ids
 
 # %% ../nbs/07_cli.ipynb #eb201b18
@@ -675,7 +676,9 @@ def tune(
     tried = {name: value for name, value in given.items() if value}
     settings = {"share": share, "dim": dim, "seed": seed}
     both = split_settings({"dim": dim, "seed": seed})
-    found = tune(graph, known, *both, file=file, progress=not quiet, share=share, seed=seed, **tried)
+    found = tune(
+        graph, known, *both, file=file, progress=not quiet, share=share, seed=seed, **tried
+    )
     facts = {"tried": found.to_dict("records"), "settings": settings | {"labels": labels}}
     _say(as_json, facts, found.round(4).to_string(index=False))
 
