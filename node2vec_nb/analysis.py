@@ -228,7 +228,7 @@ def movie_metadata(graph: Graph, movies: pd.DataFrame) -> pd.DataFrame:
 
     Examples
     --------
-    >>> movie_metadata(graph, data.movies).columns.tolist()
+    >>> movie_metadata(graph, movies).columns.tolist()
     ['title', 'genres', 'year', 'degree']
     """
     known = movies.set_index("movieId").reindex(graph.nodes)

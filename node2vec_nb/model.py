@@ -230,11 +230,11 @@ class TrainingHistory(NamedTuple):
 
 # %% ../nbs/04_model.ipynb #7518c568
 class _Progress(keras.callbacks.Callback):
-    "A bar on the error stream, one step an epoch; none if the stream is not a terminal."
+    "A bar on the error stream, one step an epoch."
 
     def __init__(self, epochs, progress):
         super().__init__()
-        hidden = None if progress else True
+        hidden = None if progress is None else not progress  # None: hidden unless on a terminal
         self.bar = tqdm(total=epochs, desc="Training", unit="epoch", disable=hidden)
 
     def on_epoch_end(self, epoch, logs=None):
@@ -252,7 +252,7 @@ def train_model(
     epochs: int = 10,
     learning_rate: float = 0.01,
     decay: bool = True,
-    progress: bool = True,
+    progress: bool | None = None,
 ) -> TrainingHistory:
     """Fit a skip-gram model to weighted examples with Adam.
 
@@ -268,8 +268,8 @@ def train_model(
         Of Adam, at the start, above 0 to 1. 0.01 trains the movie graph in ten epochs.
     decay : bool
         True: the rate falls linearly to a fiftieth. False: it is constant, as in the Keras example.
-    progress : bool
-        Show a progress bar.
+    progress : bool, optional
+        A bar with losses, one step an epoch. None: only on a terminal.
 
     Returns
     -------
@@ -318,7 +318,7 @@ def train_model(
         loss=keras.losses.BinaryCrossentropy(from_logits=True),
         weighted_metrics=[keras.metrics.BinaryCrossentropy("loss_per_weight", from_logits=True)],
     )
-    bar = [_Progress(epochs, check_bool("progress", progress))]
+    bar = [_Progress(epochs, check_choice("progress", progress, (None, True, False)))]
     fitted = model.fit(dataset, epochs=epochs, shuffle=False, verbose=0, callbacks=bar)  # pyright: ignore
     history = fitted.history
     base = base_rate_loss(dataset.examples.positive_weight, dataset.examples.negative_weight)
