@@ -305,7 +305,8 @@ class Trained(NamedTuple):
     contexts : float32 array of shape (n, dim)
         The second table of the skip-gram model.
     history : dict of lists
-        One entry for each chunk of 64 steps: `rows` (walks so far), `loss` and `base_rate` (nats a pair).
+        One entry for each chunk of 64 steps: `rows` (walks so far), `loss` and `base_rate`, in nats per positive
+        pair with its negatives: 1 + negative times the loss per unit of weight of the Keras model.
 
     Examples
     --------
