@@ -120,19 +120,30 @@ def _merge_rows(indptr, indices, values):
 
 # %% ../../nbs/kernels/00_csr.ipynb #09dd6bb7
 @njit(cache=True, nogil=True)
+def find_between(
+    indices,  # int32 (m,)
+    start,  # first position of a row
+    end,  # one past its last position
+    node,  # number of a node
+):  # int: its position in `indices`; -1 if it is not in the row
+    "Where a node stands in a row, by binary search. Every other look-up of an edge calls this one."
+    at, stop = start, end
+    while at < stop:
+        middle = (at + stop) >> 1
+        if indices[middle] < node:
+            at = middle + 1
+        else:
+            stop = middle
+    return at if at < end and indices[at] == node else -1
+
+
+@njit(cache=True, nogil=True)
 def find_neighbour(
     neighbours,  # int32 (d,), a row: ascending
     node,  # number of a node
-):  # int: its place in the row; -1 if it is not there
-    "Where a node stands in a row, by binary search."
-    at, end = 0, len(neighbours)
-    while at < end:
-        middle = (at + end) >> 1
-        if neighbours[middle] < node:
-            at = middle + 1
-        else:
-            end = middle
-    return at if at < len(neighbours) and neighbours[at] == node else -1
+):  # int: its position in the row; -1 if it is not there
+    "Where a node stands in a row that is an array of its own."
+    return find_between(neighbours, 0, len(neighbours), node)
 
 
 @njit(cache=True, nogil=True)
@@ -143,7 +154,7 @@ def has_edge(
     target,  # number of another, or the same
 ):  # bool
     "Does the edge source -> target exist?"
-    return find_neighbour(indices[indptr[source] : indptr[source + 1]], target) >= 0
+    return find_between(indices, indptr[source], indptr[source + 1], target) >= 0
 
 
 @njit(cache=True, nogil=True)
