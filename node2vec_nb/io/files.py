@@ -265,6 +265,81 @@ def open_inflated(
         else BufferedReader(_InflatedStream(path, stream, ratio), 1 << 20)
     )
 
+# %% ../../nbs/io/01_files.ipynb #d2394d5a
+def _thrift_varint(data: bytes, at: int) -> tuple[int, int]:
+    "An unsigned integer, seven bits in each byte, and where the next value begins."
+    value = shift = 0
+    while True:
+        byte = data[at]
+        at, value, shift = at + 1, value | (byte & 0x7F) << shift, shift + 7
+        if byte < 0x80:
+            return value, at
+        if shift > 63:
+            raise ValueError("an integer of more than 64 bits")
+
+
+def _thrift_value(data: bytes, at: int, kind: int, depth: int = 0) -> tuple[Any, int]:
+    "A value of Thrift's compact protocol, and where the next one begins. Structs become dicts by field number."
+    if depth > 20:
+        raise ValueError("values nested too deeply")
+    if kind in (1, 2):  # true and false, in a struct
+        return kind == 1, at
+    if kind == 3:
+        return data[at], at + 1
+    if kind in (4, 5, 6):  # zigzag: 0, -1, 1, -2 ...
+        value, at = _thrift_varint(data, at)
+        return (value >> 1) ^ -(value & 1), at
+    if kind in (7, 8, 13):  # double, bytes, UUID
+        size, at = _thrift_varint(data, at) if kind == 8 else ({7: 8, 13: 16}[kind], at)
+        if size > len(data) - at:
+            raise ValueError("bytes beyond the end")
+        return data[at : at + size], at + size
+    if kind in (9, 10):  # list, set
+        size, kind = data[at] >> 4, data[at] & 15
+        size, at = _thrift_varint(data, at + 1) if size == 15 else (size, at + 1)
+        values = []
+        for _ in range(min(size, len(data))):
+            value, at = _thrift_value(data, at, 3 if kind in (1, 2) else kind, depth + 1)
+            values.append(value)
+        return values, at
+    if kind == 12:  # struct
+        fields, field = {}, 0
+        while header := data[at]:
+            at += 1
+            if header >> 4:
+                field += header >> 4
+            else:
+                field, at = _thrift_value(data, at, 4)
+            fields[field], at = _thrift_value(data, at, header & 15, depth + 1)
+        return fields, at + 1
+    raise ValueError(f"a value of kind {kind}")  # a map: Parquet's footer has none
+
+
+def parquet_chunks(
+    path: str | os.PathLike,
+) -> list[list[tuple[int, int]]]:  # for each group of rows and column: numbers, compressed bytes
+    "What the footer of a Parquet file announces. A ValueError if it is damaged."
+    with open(path, "rb") as file:
+        size = file.seek(0, os.SEEK_END)
+        file.seek(max(size - 8, 0))
+        tail = file.read()
+        length = int.from_bytes(tail[:4], "little")
+        if len(tail) < 8 or tail[4:] != b"PAR1" or length > size - 8:
+            raise ValueError("no footer of a Parquet file")
+        file.seek(size - 8 - length)
+        data = file.read(length)
+    try:
+        groups = _thrift_value(data, 0, 12)[0].get(4, [])
+        found = [
+            [(int(column[3][5]), int(column[3][7])) for column in group.get(1, [])]
+            for group in groups
+        ]
+    except (AttributeError, IndexError, KeyError, TypeError) as error:
+        raise ValueError(f"a damaged footer ({type(error).__name__})") from error
+    if any(min(pair) < 0 for group in found for pair in group):
+        raise ValueError("a negative number of values or bytes")
+    return found
+
 # %% ../../nbs/io/01_files.ipynb #0c01b840
 def find_data(
     name: str,  # a relative name, such as "cora/cora.cites"

@@ -5,14 +5,16 @@
 # %% auto #0
 __all__ = ['write_vectors', 'read_vectors']
 
-# %% ../../nbs/io/09_vector_files.ipynb #d98db186
+# %% ../../nbs/io/09_vector_files.ipynb #158451f6
 import mmap
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import nullcontext
+from io import FileIO
 from itertools import islice
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -20,7 +22,12 @@ from numpy.typing import ArrayLike
 
 from .arrays import read_npz
 from .checks import InputError
-from .files import atomic_write
+from node2vec_nb.io.files import (
+    INFLATED_FREELY,
+    atomic_write,
+    open_inflated,
+    parquet_chunks,
+)
 from .ids import check_node_ids
 
 # %% ../../nbs/io/09_vector_files.ipynb #604d531e
@@ -142,7 +149,21 @@ def write_vectors_parquet(path: Path, vectors: np.ndarray, nodes: pd.Index) -> N
             row_group_size=1 << 16, use_dictionary=False,
         )  # fmt: skip
 
-# %% ../../nbs/io/09_vector_files.ipynb #8ffc8baf
+# %% ../../nbs/io/09_vector_files.ipynb #b4846f16
+_PARQUET_FREELY = 1 << 30  # bytes of vectors that any Parquet file may hold
+
+
+def check_announced(path: Path) -> None:
+    "Refuse a Parquet file that announces more numbers than its bytes can plausibly hold."
+    for column in zip(*parquet_chunks(path), strict=True):
+        values, packed = map(sum, zip(*column, strict=True))
+        if 4 * values > max(_PARQUET_FREELY, 100 * packed):
+            raise InputError(
+                f"{path}: expected at most {max(_PARQUET_FREELY, 100 * packed) // 4:,} numbers in a column of "
+                f"{packed:,} bytes, got {values:,}. If it is not a decompression bomb, write it without compression."
+            )
+
+
 def _fill_from_parquet(file) -> tuple[np.ndarray, list]:
     "Vectors (n, d) and ids of an open parquet file with columns `node` and `vector`."
     vectors, ids = None, []
@@ -169,6 +190,7 @@ def read_vectors_parquet(path: Path) -> tuple[np.ndarray, pd.Index]:
     import pyarrow.parquet as pq
 
     try:
+        check_announced(path)
         with pq.ParquetFile(path) as file:
             vectors, ids = _fill_from_parquet(file)
             kind = file.schema_arrow.field("node").type
@@ -226,9 +248,9 @@ def write_vectors_txt(path: Path, vectors: np.ndarray, nodes: pd.Index) -> None:
             for word, line in zip(words[at : at + _ROWS_PER_CHUNK], lines, strict=True):
                 file.write(word + b" " + line.encode() + b"\n")
 
-# %% ../../nbs/io/09_vector_files.ipynb #fce449ce
+# %% ../../nbs/io/09_vector_files.ipynb #6a96f63f
 def word2vec_header(
-    file: BinaryIO,  # at its beginning
+    file: Any,  # at its beginning
     path: Path,  # for errors
     text: bool,  # are the numbers text, or four bytes each?
 ) -> tuple[int, int]:  # n, d
@@ -242,6 +264,8 @@ def word2vec_header(
         )
     n, d = map(int, words)
     least, left = n * (2 * d + 2 if text else 4 * d + 2), os.path.getsize(path) - len(line)
+    if not isinstance(file.raw, FileIO):  # compressed
+        left = max(INFLATED_FREELY, 250 * left)
     if least > left + 1:  # the last line may lack its end
         raise InputError(
             f"{path}, line 1: expected {n:,} vectors of {d:,} numbers to follow, as it says, which take {least:,} bytes "
@@ -249,7 +273,7 @@ def word2vec_header(
         )
     return n, d
 
-# %% ../../nbs/io/09_vector_files.ipynb #c8dfb055
+# %% ../../nbs/io/09_vector_files.ipynb #c96e9217
 def refuse_line(lines: list[bytes], first: int, sep: str, dim: int, path: Path) -> None:
     "Raise an InputError for the first of these lines that does not hold `dim` finite numbers."
     for number, line in enumerate(lines, first):
@@ -271,7 +295,7 @@ def refuse_line(lines: list[bytes], first: int, sep: str, dim: int, path: Path) 
                 )
 
 
-def _lines(file: BinaryIO, most: int, first: int, path: Path) -> Iterator[bytes]:
+def _lines(file: Any, most: int, first: int, path: Path) -> Iterator[bytes]:
     "The lines of a file without their ends, none longer than `most` bytes."
     for number, line in enumerate(iter(lambda: file.readline(most), b""), first):
         if not line.endswith(b"\n"):
@@ -282,7 +306,7 @@ def _lines(file: BinaryIO, most: int, first: int, path: Path) -> Iterator[bytes]
         yield line.rstrip()
 
 
-def _chunks(file: BinaryIO, dim: int, first: int, path: Path) -> Iterator[tuple[int, list[bytes]]]:
+def _chunks(file: Any, dim: int, first: int, path: Path) -> Iterator[tuple[int, list[bytes]]]:
     "Chunks of lines, with the number of the first."
     most = LONGEST_ID + 1 + _LONGEST_NUMBER * dim
     size = max(1, min(_ROWS_PER_CHUNK, (1 << 28) // most))
@@ -321,10 +345,10 @@ def _split_ids(lines: list[bytes], first: int, path: Path) -> tuple[list[str], l
         rests.append(rest)
     return ids, rests
 
-# %% ../../nbs/io/09_vector_files.ipynb #98b9c354
+# %% ../../nbs/io/09_vector_files.ipynb #f88cc97c
 def read_vectors_txt(path: Path) -> tuple[np.ndarray, pd.Index]:
     "word2vec's text format."
-    with open(path, "rb") as file:
+    with open_inflated(path) as file:
         n, dim = word2vec_header(file, path, text=True)
         vectors, ids = np.empty((n, dim), np.float32), []
         for first, lines in _chunks(file, dim, 2, path):
@@ -344,7 +368,7 @@ def read_vectors_txt(path: Path) -> tuple[np.ndarray, pd.Index]:
         )
     return vectors, check_node_ids(ids, str(path))
 
-# %% ../../nbs/io/09_vector_files.ipynb #3e16af90
+# %% ../../nbs/io/09_vector_files.ipynb #fa44a6a9
 def write_vectors_bin(path: Path, vectors: np.ndarray, nodes: pd.Index) -> None:
     "word2vec's binary format."
     words, rows = ids_as_words(nodes, path), vectors.astype("<f4", copy=False)
@@ -356,10 +380,16 @@ def write_vectors_bin(path: Path, vectors: np.ndarray, nodes: pd.Index) -> None:
 
 def read_vectors_bin(path: Path) -> tuple[np.ndarray, pd.Index]:
     "word2vec's binary format."
-    with open(path, "rb") as file:
+    with open_inflated(path) as file:
         n, dim = word2vec_header(file, path, text=False)
-        at, vectors, ids = file.tell(), np.empty((n, dim), np.float32), []
-        with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        plain, vectors, ids = isinstance(file.raw, FileIO), np.empty((n, dim), np.float32), []
+        at = file.tell() if plain else 0
+        content: Any = (
+            mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+            if plain
+            else nullcontext(file.read())
+        )
+        with content as data:
             for row in range(n):
                 end = data.find(b" ", at, at + LONGEST_ID + 2)
                 word = data[at : max(end, at)].lstrip(b"\n")
@@ -445,7 +475,7 @@ def read_vectors_tsv(path: Path) -> tuple[np.ndarray, pd.Index]:
         )
     return np.concatenate(chunks) if chunks else np.empty((0, 0)), check_node_ids(ids, str(labels))
 
-# %% ../../nbs/io/09_vector_files.ipynb #8cecdc84
+# %% ../../nbs/io/09_vector_files.ipynb #29a95676
 class VectorFormat(NamedTuple):
     "How one kind of file is written and read."
 
@@ -462,18 +492,25 @@ VECTOR_FORMATS = {
 }
 
 
+_COMPRESSED = (".gz", ".bz2", ".xz", ".zst")
+
+
 def format_from_suffix(
     path: Path,  # a file name; its suffix counts, in capitals or not
+    *,
+    reading: bool = False,  # then .txt and .bin may be compressed
 ) -> VectorFormat:
     "The format that a suffix asks for."
-    if path.suffix.lower() not in VECTOR_FORMATS:
-        known = ", ".join(VECTOR_FORMATS)
+    suffix, known = path.suffix.lower(), ", ".join(VECTOR_FORMATS)
+    if reading and suffix in _COMPRESSED and Path(path.stem).suffix.lower() in (".txt", ".bin"):
+        suffix = Path(path.stem).suffix.lower()
+    if suffix not in VECTOR_FORMATS:
         raise InputError(
             f"{path}: expected a name that ends in one of {known}, got {path.suffix!r}. Rename the file."
         )
-    return VECTOR_FORMATS[path.suffix.lower()]
+    return VECTOR_FORMATS[suffix]
 
-# %% ../../nbs/io/09_vector_files.ipynb #66644db4
+# %% ../../nbs/io/09_vector_files.ipynb #4f1f4a87
 def write_vectors(path: str | os.PathLike, vectors: ArrayLike, nodes: Iterable) -> None:
     """Write vectors and their ids, completely or not at all, in the format that the suffix names.
 
@@ -506,7 +543,7 @@ def read_vectors(path: str | os.PathLike) -> tuple[np.ndarray, pd.Index]:
     Parameters
     ----------
     path : path
-        Ends in .npz, .parquet, .txt, .bin or .tsv.
+        Ends in .npz, .parquet, .txt, .bin or .tsv; .txt and .bin may be compressed, as in .txt.gz.
 
     Returns
     -------
@@ -527,7 +564,7 @@ def read_vectors(path: str | os.PathLike) -> tuple[np.ndarray, pd.Index]:
     ([[4.0, 1.0], [3.0, 2.0]], ['Heat', 'Casino'])
     """
     path = Path(path)
-    read = format_from_suffix(path).read
+    read = format_from_suffix(path, reading=True).read
     if not path.is_file():
         raise InputError(
             f"{path}: expected a file, got none. Check the path, or save vectors there first."

@@ -20,7 +20,13 @@ from numpy.typing import ArrayLike
 
 from .arrays import read_npy
 from .checks import InputError, check_int
-from .files import lock_file, name_in_errors, sync_file, unreadable_error
+from node2vec_nb.io.files import (
+    lock_file,
+    name_in_errors,
+    parquet_chunks,
+    sync_file,
+    unreadable_error,
+)
 
 # %% ../../nbs/io/08_walk_files.ipynb #33022e0b
 def pad_walks(
@@ -240,17 +246,13 @@ def _check_walk_table(
             f"{file}: expected a column walk with lists of whole numbers, got {found}. "
             "write_walks and spark_walks write such files."
         )
-    for number in range(table.metadata.num_row_groups):
-        group = table.metadata.row_group(number)
-        for at in range(group.num_columns):
-            column = group.column(at)
-            inflated = column.num_values * 8
-            if inflated > max(_GROUP_FREELY, 100 * column.total_compressed_size):
-                raise InputError(
-                    f"{file}: expected walks of at most {_GROUP_FREELY // 8:,} nodes in a row group, got "
-                    f"{column.num_values:,} from {column.total_compressed_size:,} bytes. Is it a "
-                    "decompression bomb? If it is sound, write smaller row groups."
-                )
+    for values, packed in (chunk for group in parquet_chunks(file) for chunk in group):
+        if values * 8 > max(_GROUP_FREELY, 100 * packed):
+            raise InputError(
+                f"{file}: expected walks of at most {_GROUP_FREELY // 8:,} nodes in a row group, got "
+                f"{values:,} from {packed:,} bytes. Is it a decompression bomb? If it is sound, write "
+                "smaller row groups."
+            )
 
 
 def _walk_lists(
