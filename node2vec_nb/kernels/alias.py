@@ -7,7 +7,8 @@ __all__ = []
 
 # %% ../../nbs/kernels/02_alias.ipynb #6e3e0cb3
 import numpy as np
-from numba import njit
+
+from node2vec_nb.io.compile import njit
 
 # %% ../../nbs/kernels/02_alias.ipynb #c3d4f292
 ALIAS_EDGE = np.dtype(

@@ -14,11 +14,12 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from llvmlite import ir
-from numba import njit, types, uint64
+from numba import types, uint64
 from numba.core import cgutils
 from numba.extending import intrinsic
 
 from node2vec_nb.io.checks import InputError
+from node2vec_nb.io.compile import njit
 from node2vec_nb.kernels.alias import build_alias_rows
 from node2vec_nb.kernels.csr import CSRLike, find_between
 from node2vec_nb.kernels.rejection import (
@@ -48,7 +49,7 @@ def _prefetch(typing_context, array, index):
     return types.void(array, index), build
 
 
-prefetch: Any = intrinsic(_prefetch)
+prefetch_element: Any = intrinsic(_prefetch)
 
 # %% ../../nbs/kernels/05_batched.ipynb #0c55b0f3
 class AdjacencyFilter(NamedTuple):
@@ -242,10 +243,10 @@ WALKER_STATE = np.dtype(
 )  # fmt: skip
 
 # %% ../../nbs/kernels/05_batched.ipynb #0d9c1f7a
-_stage: Any = njit(cache=True, nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)  # pyright: ignore
+_walker_stage: Any = njit(cache=True, nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)  # pyright: ignore
 
 # %% ../../nbs/kernels/05_batched.ipynb #b5a8e3c4
-@_stage
+@_walker_stage
 def _propose_all(w, n, tables, envelope, pending):
     "Make the proposals. How many walkers need the exact fallback."
     fallbacks, wide = 0, envelope.upper - envelope.lower
@@ -273,13 +274,13 @@ def _propose_all(w, n, tables, envelope, pending):
         a.edge = start + np.int64(along)
         if len(tables.alias):
             a.part = along - np.int64(along)
-            prefetch(tables.alias, a.edge)
+            prefetch_element(tables.alias, a.edge)
         else:
-            prefetch(tables.indices, a.edge)
+            prefetch_element(tables.indices, a.edge)
     return fallbacks
 
 # %% ../../nbs/kernels/05_batched.ipynb #c26209c3
-@_stage
+@_walker_stage
 def _exact_fallbacks(w, m, tables, envelope, pending):
     "The exact fallback of the walkers in `pending`."
     for i in range(m):
@@ -299,7 +300,7 @@ def _exact_fallbacks(w, m, tables, envelope, pending):
         a.weight_back = np.float64(tables.weights[a.edge]) if len(tables.weights) else 1.0
 
 # %% ../../nbs/kernels/05_batched.ipynb #3df9c0a7
-@_stage
+@_walker_stage
 def _resolve_alias(w, n, tables):
     "Whether the proposal hit the edge's own part of its bucket."
     for g in range(n):
@@ -307,7 +308,7 @@ def _resolve_alias(w, n, tables):
         a.own = a.part < tables.alias[a.edge].accept
 
 
-@_stage
+@_walker_stage
 def _accept(w, n, tables, envelope, accepted, testing):
     "Which nodes are proposed; how many walkers may move, and how many must test."
     k = m = 0
@@ -333,14 +334,14 @@ def _accept(w, n, tables, envelope, accepted, testing):
     return k, m
 
 # %% ../../nbs/kernels/05_batched.ipynb #64b9d3e8
-@_stage
+@_walker_stage
 def _test_bloom(w, k, m, tables, bits, envelope, accepted, testing):
     "Surely not adjacent? How many may move, and how many are undecided."
     for i in range(m):
         a = w[testing[i]]
         t = a.previous ^ ((a.previous ^ a.current) & -a.swapped)
         a.low, a.mask = bloom_position(t, a.node, len(bits.bloom), tables.directed)
-        prefetch(bits.bloom, a.low)
+        prefetch_element(bits.bloom, a.low)
     left = 0
     for i in range(m):
         g = testing[i]
@@ -352,7 +353,7 @@ def _test_bloom(w, k, m, tables, bits, envelope, accepted, testing):
     return k, left
 
 # %% ../../nbs/kernels/05_batched.ipynb #5bd10f69
-@_stage
+@_walker_stage
 def _route_tests(w, m, tables, bits, testing, searching):
     "Which tests go to a bitset, and which need a search; how many of each."
     by_bit = left = 0
@@ -373,7 +374,7 @@ def _route_tests(w, m, tables, bits, testing, searching):
                 a.low, a.left, a.wanted = y_start, y_degree, x
         if degree >= bits.min_degree:
             a.low, a.wanted = bits.slot[x] * bits.words + (y >> 6), y & 63
-            prefetch(bits.bitsets, a.low)
+            prefetch_element(bits.bitsets, a.low)
             testing[by_bit] = g
             by_bit += 1
         else:
@@ -382,7 +383,7 @@ def _route_tests(w, m, tables, bits, testing, searching):
     return by_bit, left
 
 
-@_stage
+@_walker_stage
 def _test_bitsets(w, k, m, bits, envelope, accepted, testing):
     "Adjacent? One read. How many may move."
     for i in range(m):
@@ -393,7 +394,7 @@ def _test_bitsets(w, k, m, bits, envelope, accepted, testing):
     return k
 
 # %% ../../nbs/kernels/05_batched.ipynb #a1f7b2c0
-@_stage
+@_walker_stage
 def _binary_searches(w, m, tables, searching):
     "Halve the ranges until each has one position left."
     more = True
@@ -407,7 +408,7 @@ def _binary_searches(w, m, tables, searching):
             more |= a.left > 1
 
 
-@_stage
+@_walker_stage
 def _test_rows(w, k, m, tables, envelope, accepted, searching):
     "Adjacent? For walkers without a bitset. How many may move."
     _binary_searches(w, m, tables, searching)
@@ -426,7 +427,7 @@ def _test_rows(w, k, m, tables, envelope, accepted, searching):
     return k
 
 # %% ../../nbs/kernels/05_batched.ipynb #16e5d4af
-@_stage
+@_walker_stage
 def _find_return_edge(a, tables):
     "The return edge where it may weigh something else than the edge that led here."
     start = tables.indptr[a.current]
@@ -438,16 +439,16 @@ def _find_return_edge(a, tables):
         a.return_share = a.weight_back / (tables.totals[a.current] if weighted else a.degree)
 
 
-@_stage
+@_walker_stage
 def _advance(w, k, tables, envelope, accepted, out):
     "Move the walkers in `accepted`."
     weighted = envelope.return_excess > 0 and len(tables.alias) > 0
     for i in range(k):
         a = w[accepted[i]]
-        prefetch(tables.indptr, a.node)
+        prefetch_element(tables.indptr, a.node)
         if weighted:
-            prefetch(tables.weights, a.edge)
-            prefetch(tables.totals, a.node)
+            prefetch_element(tables.weights, a.edge)
+            prefetch_element(tables.totals, a.node)
     for i in range(k):
         a = w[accepted[i]]
         out[a.at] = a.node
@@ -467,7 +468,7 @@ def _advance(w, k, tables, envelope, accepted, out):
                 a.return_share = 1.0 / a.degree
 
 # %% ../../nbs/kernels/05_batched.ipynb #4f80c1d5
-@_stage
+@_walker_stage
 def _first_order_step(w, n, tables, out):
     "One step of walkers with p = q = 1."
     for g in range(n):
@@ -477,9 +478,9 @@ def _first_order_step(w, n, tables, out):
         a.edge = a.start + np.int64(along)
         if len(tables.alias):
             a.part = along - np.int64(along)
-            prefetch(tables.alias, a.edge)
+            prefetch_element(tables.alias, a.edge)
         else:
-            prefetch(tables.indices, a.edge)
+            prefetch_element(tables.indices, a.edge)
     if len(tables.alias):
         _resolve_alias(w, n, tables)
     for g in range(n):
@@ -490,7 +491,7 @@ def _first_order_step(w, n, tables, out):
             a.node = node ^ ((edge.neighbour ^ edge.alias_neighbour) & -a.own)
         else:
             a.node = np.int64(tables.indices[a.edge])
-        prefetch(tables.indptr, a.node)
+        prefetch_element(tables.indptr, a.node)
     for g in range(n):
         a = w[g]
         out[a.at] = a.node
@@ -499,7 +500,7 @@ def _first_order_step(w, n, tables, out):
         a.degree = tables.indptr[a.node + 1] - a.start
 
 # %% ../../nbs/kernels/05_batched.ipynb #93fd6a07
-@_stage
+@_walker_stage
 def _start_walker(a, row, tables, seed, passes, length, out):
     "Put a walker at the start of a row."
     node = np.int64(out[row * length])
@@ -511,7 +512,7 @@ def _start_walker(a, row, tables, seed, passes, length, out):
     a.weight_back, a.return_share, a.swapped, a.rejected = 0.0, 0.0, 0, 0
 
 
-@_stage
+@_walker_stage
 def _refill(w, n, begun, tables, seed, passes, length, out):
     "Give new rows to walkers that are done. How many walkers there are, and rows begun."
     g = 0

@@ -12,10 +12,10 @@ from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 import pandas as pd
-from numba import njit
 
 from ..io.arrays import check_sparse
 from ..io.checks import InputError, check_bool
+from ..io.compile import njit
 from ..io.edge_lists import bad_weight_reason, first_bad_weight
 from ..io.ids import check_node_ids, number_ids
 

@@ -7,8 +7,9 @@ __all__ = []
 
 # %% ../../nbs/kernels/08_examples.ipynb #63c19b22
 import numpy as np
-from numba import njit, uint64
+from numba import uint64
 
+from ..io.compile import njit
 from .rng import mix64, start_stream
 
 # %% ../../nbs/kernels/08_examples.ipynb #544329cb

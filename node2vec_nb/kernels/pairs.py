@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from numba import njit
 
 from ..io.checks import InputError, check_choice, check_float
+from ..io.compile import njit
 
 # %% ../../nbs/kernels/07_pairs.ipynb #df984a33
 def _high_ratings(

@@ -10,8 +10,8 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import numpy as np
-from numba import njit
 
+from node2vec_nb.io.compile import njit
 from node2vec_nb.kernels.alias import ALIAS_EDGE, sample_alias
 from node2vec_nb.kernels.csr import CSRLike, find_between, find_neighbour
 from node2vec_nb.kernels.rng import start_stream, uniform_at

@@ -7,7 +7,9 @@ __all__ = []
 
 # %% ../../nbs/kernels/01_rng.ipynb #0a263c15
 import numpy as np
-from numba import njit, uint64
+from numba import uint64
+
+from node2vec_nb.io.compile import njit
 
 # %% ../../nbs/kernels/01_rng.ipynb #f4181e87
 @njit(cache=True, nogil=True)

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
-from numba import njit, uint64
+from numba import uint64
 
 from node2vec_nb.io.checks import InputError, check_int
+from node2vec_nb.io.compile import njit
 from node2vec_nb.kernels.rng import start_stream, uniform_at
 
 # %% ../../nbs/kernels/06_schedule.ipynb #4421a9d1

@@ -10,10 +10,11 @@ import sys
 
 import numpy as np
 from llvmlite import ir
-from numba import njit, types
+from numba import types
 from numba.core import cgutils
 from numba.extending import intrinsic
 
+from ..io.compile import njit
 from .tiles import address_of
 
 # %% ../../nbs/kernels/12_threads.ipynb #761ad0c8

@@ -10,9 +10,9 @@ from numbers import Real
 from typing import Any
 
 import numpy as np
-from numba import njit
 
 from node2vec_nb.io.checks import InputError
+from node2vec_nb.io.compile import njit
 
 # %% ../../nbs/kernels/03_transitions.ipynb #606aecd2
 def check_pq(

@@ -9,8 +9,9 @@ __all__ = []
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit, uint64
+from numba import uint64
 
+from ..io.compile import njit
 from ..kernels.alias import ALIAS_EDGE, build_alias_rows
 from ..kernels.csr import find_neighbour
 from node2vec_nb.kernels.rejection import (
