@@ -10,9 +10,11 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
+from numba import njit
 
 from node2vec_nb.io.checks import check_float, check_int
-from node2vec_nb.kernels.alias import ALIAS_EDGE, fill_alias_table
+from node2vec_nb.kernels.alias import ALIAS_EDGE, fill_alias_table, sample_alias
+from node2vec_nb.kernels.rng import start_stream, uniform_at
 
 # %% ../../nbs/training/00_skipgram.ipynb #6048e28b
 @dataclass(frozen=True)
@@ -148,16 +150,68 @@ def block_gradients_reference(
     loss = (weight * (np.logaddexp(0, logit) - label * logit)).sum()
     return float(loss), pull @ Y, pull.swapaxes(1, 2) @ X
 
-# %% ../../nbs/training/00_skipgram.ipynb #64e2293e
+# %% ../../nbs/training/00_skipgram.ipynb #f5ea7fe5
+_INITIAL_STREAM, _NEGATIVE_STREAM = 0xFFFFFFFC, 0xFFFFFFFB  # below 2**32, above all nodes
+
+
 def noise_table(
     counts: np.ndarray,  # (n,): how often each node stands in the walks
-) -> tuple[np.ndarray, np.ndarray]:  # acceptance probability float32 (n,), alias int32 (n,)
-    "The alias table of the noise distribution, count to the power 0.75."
-    mass = np.asarray(counts, float) ** 0.75
-    table = np.zeros(len(mass), ALIAS_EDGE)
+) -> np.ndarray:  # ALIAS_EDGE (n,)
+    "The alias table of the noise distribution, count to the power 0.75; uniform if all counts are 0."
+    root = np.sqrt(np.asarray(counts, float))
+    mass, table = root * np.sqrt(root), np.zeros(len(root), ALIAS_EDGE)
     if len(table):
         fill_alias_table(mass if mass.any() else mass + 1, table)
-    return table["accept"].copy(), table["alias"].copy()
+    return table
+
+
+@njit(cache=True, nogil=True)
+def draw_negatives(
+    negatives,  # int32 (walks, B, K): written
+    noise,  # from `noise_table`
+    seed,  # integer, 0 <= seed < 2**64
+    first,  # number of the first of these walks in the run
+):
+    "Negative samples for the blocks of some walks."
+    for walk in range(negatives.shape[0]):
+        state, stride = start_stream(seed, _NEGATIVE_STREAM, first + walk)
+        for block in range(negatives.shape[1]):
+            for k in range(negatives.shape[2]):
+                state += stride
+                negatives[walk, block, k] = sample_alias(noise, uniform_at(state))
+
+
+@njit(cache=True, nogil=True)
+def fill_initial(
+    table,  # float32 (n, d): rows from `first` on are written
+    first,  # number of the first row to write
+    seed,  # integer, 0 <= seed < 2**64
+):
+    "Uniform numbers from -1/d to 1/d, a stream for each row."
+    d = table.shape[1]
+    for row in range(first, len(table)):
+        state, stride = start_stream(seed, _INITIAL_STREAM, row)
+        for k in range(d):
+            state += stride
+            table[row, k] = (2.0 * uniform_at(state) - 1.0) / d
+
+# %% ../../nbs/training/00_skipgram.ipynb #09c18dae
+def sum_context_blocks(
+    values,  # (W * B, b + 2w, ...): one for each context of each block
+    num_walks: int,  # W
+    length: int,  # L
+    window: int,  # w
+    xp=np,  # the array library: numpy or jax.numpy
+):  # (W, L, ...)
+    "The sum over the blocks that see a position, for each position of each walk."
+    block = values.shape[1] - 2 * window
+    pieces, rest = -(-values.shape[1] // block), values.shape[2:]
+    spare = pieces * block - values.shape[1]
+    values = xp.pad(values, ((0, 0), (0, spare), *[(0, 0)] * len(rest)))
+    values = values.reshape(num_walks, -1, pieces, block, *rest)  # (W, B, pieces, b, ...)
+    shifts = [((0, 0), (k, pieces - 1 - k), *[(0, 0)] * (1 + len(rest))) for k in range(pieces)]
+    summed = sum(xp.pad(values[:, :, k], shift) for k, shift in enumerate(shifts))
+    return summed.reshape(num_walks, -1, *rest)[:, window : window + length]
 
 # %% ../../nbs/training/00_skipgram.ipynb #d26b6dbb
 def move_reference(
@@ -179,26 +233,32 @@ def move_reference(
 def step_reference(
     tables: tuple[np.ndarray, np.ndarray],  # targets and contexts (n, d)
     walks: np.ndarray,  # int (W, L), -1 after the end of a walk
-    negatives: np.ndarray,  # int (N, K): of each block
+    negatives: np.ndarray,  # int (W, B, K): of each block of each walk
     rate: float,  # learning rate of this step
     settings: TrainSettings,  # window and negative are read
     free: np.ndarray | None = None,  # bool (n,): rows that may move; None: all
 ) -> tuple[np.ndarray, np.ndarray, float]:  # tables float64 (n, d), and the loss of all pairs
     "One step of skip-gram with negative sampling over whole walks."
     E, C = (np.array(table, np.float64) for table in tables)
-    window, K = settings.window, negatives.shape[1]
-    block = min(BLOCK_POSITIONS, walks.shape[1])
+    (W, L), window, K = walks.shape, settings.window, negatives.shape[2]
+    block = min(BLOCK_POSITIONS, L)
     t, c = (cut[0] for cut in cut_blocks(walks[None], block, window))
     weight = window_weights(block, window).astype(float)
     M = pair_weights(weight, t, c, settings.negative, K)  # (N, b, b + 2w + K)
     label = (np.arange(M.shape[2]) < c.shape[1]).astype(float)
-    uses_t = (t >= 0).ravel().astype(float)
-    uses_c = (M.sum(1) / ((window + 1) * np.where(label, 1, settings.negative))).ravel()
-    t, c = np.maximum(t, 0), np.maximum(np.concatenate([c, negatives], axis=1), 0)
-    loss, gE, gC = block_gradients_reference(E[t], C[c], M, label)
-    d = E.shape[1]
-    move_reference(E, t.ravel(), gE.reshape(-1, d), uses_t, rate, free)
-    move_reference(C, c.ravel(), gC.reshape(-1, d), uses_c, rate, free)
+    uses = M.sum(1) / ((window + 1) * np.where(label, 1, settings.negative))  # (N, b + 2w + K)
+    rows = np.maximum(np.concatenate([c, negatives.reshape(len(c), K)], axis=1), 0)
+    loss, gE, gC = block_gradients_reference(E[np.maximum(t, 0)], C[rows], M, label)
+
+    contexts = slice(c.shape[1])  # then the negatives
+    gC, gN = sum_context_blocks(gC[:, contexts], W, L, window), gC[:, c.shape[1] :]
+    uC, uN = sum_context_blocks(uses[:, contexts], W, L, window), uses[:, c.shape[1] :]
+    d, nodes = E.shape[1], np.maximum(walks, 0).ravel()
+    gE = gE.reshape(W, -1, d)[:, :L].reshape(-1, d)
+    move_reference(E, nodes, gE, (walks >= 0).ravel().astype(float), rate, free)
+    rows = np.append(nodes, negatives)
+    gradients = np.concatenate([gC.reshape(-1, d), gN.reshape(-1, d)])
+    move_reference(C, rows, gradients, np.append(uC, uN), rate, free)
     return E, C, loss
 
 # %% ../../nbs/training/00_skipgram.ipynb #d720ada6
