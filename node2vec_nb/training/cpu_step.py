@@ -14,7 +14,7 @@ import numba
 import numpy as np
 from numba import njit
 
-from node2vec_nb.kernels.batched import prefetch
+from node2vec_nb.kernels.batched import prefetch_element
 from node2vec_nb.kernels.threads import BARRIER_SIZE, atomic_add, wait_for_all
 from node2vec_nb.kernels.tiles import TILE_COLUMNS, TILE_ROWS, multiply, square_sum, transpose
 from node2vec_nb.training.skipgram import (
@@ -196,7 +196,7 @@ def _summed_weight(i, n, window, reach):
 @njit(cache=True, nogil=True)
 def _prefetch_row(table, row):
     for k in range(0, table.shape[1], 16):
-        prefetch(table, row * table.shape[1] + k)
+        prefetch_element(table, row * table.shape[1] + k)
 
 
 @njit(cache=True, nogil=True)
