@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 
 import numba
 import numpy as np
-from numba import njit
 
+from node2vec_nb.io.compile import njit
 from node2vec_nb.kernels.batched import prefetch_element
 from node2vec_nb.kernels.threads import BARRIER_SIZE, atomic_add, wait_for_all
 from node2vec_nb.kernels.tiles import TILE_COLUMNS, TILE_ROWS, multiply, square_sum, transpose

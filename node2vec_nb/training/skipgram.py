@@ -10,9 +10,9 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from numba import njit
 
 from node2vec_nb.io.checks import check_float, check_int
+from node2vec_nb.io.compile import njit
 from node2vec_nb.kernels.alias import ALIAS_EDGE, fill_alias_table, sample_alias
 from node2vec_nb.kernels.rng import start_stream, uniform_at
 
