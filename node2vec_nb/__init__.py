@@ -3,7 +3,7 @@
 Names are imported on first use, so that `import node2vec_nb` loads neither numpy nor keras.
 """
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 from importlib import import_module
 
@@ -13,8 +13,8 @@ _MODULES = {
     "data": ("load_movielens", "get_movie_title_by_id", "get_movie_id_by_title"),
     "io.labels": ("read_labels",),
     "graph": ("Graph", "read_graph", "pmi_graph"),
-    "walks": ("random_walks", "iter_walks", "write_walks", "count_visits",
-              "transition_probabilities", "next_step", "WalkSettings"),
+    "walks": ("random_walks", "iter_walks", "write_walks", "transition_probabilities",
+              "next_step", "WalkSettings"),
     "evaluation.conformance": ("check_walks",),
     "io.walk_files": ("read_walks",),
     "sampling": ("generate_examples",),
@@ -32,10 +32,10 @@ _MODULES = {
     "evaluation.tuning": ("tune",),
     "node2vec": ("Node2Vec",),
     "kernels.embeddings": ("Embeddings",),
-    "apps.movielens": ("run_movielens", "Recipe"),
+    "apps.movielens": ("run_movielens",),
     "spark.graphs": ("spark_graph",),
     "spark.walks": ("spark_walks",),
-    "apps.recommend": ("evaluate_recommendations", "explain"),
+    "apps.recommend": ("evaluate_recommendations",),
 }  # fmt: skip
 _HOME = {name: module for module, names in _MODULES.items() for name in names}
 __all__ = sorted(_HOME)  # pyright: ignore[reportUnsupportedDunderAll]
