@@ -5,25 +5,30 @@
 # %% auto #0
 __all__ = ['alt_text', 'show_figure', 'plot_history', 'plot_degrees', 'plot_weights', 'layout_graph', 'plot_walk']
 
-# %% ../../nbs/plots/00_figures.ipynb #ac9a9ada
+# %% ../../nbs/plots/00_figures.ipynb #cd691e76
+import os
 from collections.abc import Mapping, Sequence
 from functools import partial
 from io import BytesIO
+from pathlib import Path
 from textwrap import fill
 from typing import TYPE_CHECKING
 
+import matplotlib as mpl
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 from matplotlib import patheffects
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection, PathCollection
+from matplotlib.figure import Figure
 from matplotlib.text import Annotation, Text
 from matplotlib.ticker import MaxNLocator, PercentFormatter, StrMethodFormatter
 from numpy.typing import ArrayLike
 
 from ..graph import Graph
 from ..io.checks import InputError
+from ..io.files import atomic_write
 from ..walks import transition_probabilities
 
 if TYPE_CHECKING:
@@ -249,6 +254,17 @@ def plot_history(
     ax.spines[["top", "right"]].set_visible(False)
     ax.legend(frameon=False)
     return ax
+
+# %% ../../nbs/plots/00_figures.ipynb #fd366a02
+def save_figure(
+    figure: Figure,
+    path: str | os.PathLike,  # the suffix gives the format: .png, .svg, .pdf
+) -> None:
+    "Write a figure, whole or not at all; the same figure gives the same bytes."
+    suffix = Path(path).suffix
+    metadata = {".svg": {"Date": None}, ".pdf": {"CreationDate": None}}.get(suffix)
+    with mpl.rc_context({"svg.hashsalt": "node2vec_nb"}), atomic_write(path) as temporary:
+        figure.savefig(temporary, dpi=100, format=suffix[1:], metadata=metadata)
 
 # %% ../../nbs/plots/00_figures.ipynb #ccafc2ed
 def _plot_ccdf(values: ArrayLike, ax: Axes | None, xlabel: str, of: str) -> Axes:
