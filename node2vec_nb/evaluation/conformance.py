@@ -5,28 +5,31 @@
 # %% auto #0
 __all__ = ['ConformanceReport', 'check_walks', 'conformance_graphs']
 
-# %% ../../nbs/evaluation/00_conformance.ipynb #cf3f19c7
+# %% ../../nbs/evaluation/00_conformance.ipynb #969fe7bd
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
+from numba import njit
 from scipy.stats import chi2
 
 from ..graph import Graph
-from ..io.checks import InputError, check_bool, check_int
-from ..io.compile import njit
+from ..io.checks import InputError, check_bool, check_float, check_int, short_repr
 from ..io.walk_files import pad_walks
 from ..kernels.csr import has_edge
 from ..kernels.rng import start_stream, uniform_at
-from ..kernels.transitions import check_pq, fill_transition_weights, kernel_weights
+from ..kernels.transitions import fill_transition_weights, kernel_weights
 
-# %% ../../nbs/evaluation/00_conformance.ipynb #604b050a
+# %% ../../nbs/evaluation/00_conformance.ipynb #ea306756
 def walks_as_array(
     walks: Any,  # integers (W, L), or a list of lists
 ) -> np.ndarray:  # int64 (W, L), padded with -1
     "Walks as one array."
-    walks = walks if isinstance(walks, np.ndarray) else pad_walks(walks)
+    try:
+        walks = walks if isinstance(walks, np.ndarray) else pad_walks(walks)
+    except (TypeError, ValueError):  # no walks, or walks of walks
+        walks = np.empty(0)
     if walks.ndim != 2 or walks.dtype.kind not in "iu":
         raise InputError(
             f"walker: expected walks as one integer array, a walk in each row, or as a list of lists; got "
@@ -403,7 +406,17 @@ class ConformanceReport:
             )
         return "\n".join(lines)
 
-# %% ../../nbs/evaluation/00_conformance.ipynb #2f7c7123
+# %% ../../nbs/evaluation/00_conformance.ipynb #27133e97
+def check_graph(graph: Any) -> Graph:
+    "The same graph, if it is one of this package."
+    if not isinstance(graph, Graph):
+        raise InputError(
+            f"graph: expected a Graph of this package, got {type(graph).__module__}.{type(graph).__name__}. "
+            "read_graph, Graph.from_networkx and Graph.from_edges make one."
+        )
+    return graph
+
+# %% ../../nbs/evaluation/00_conformance.ipynb #8cea06fd
 def check_walks(
     walker: Callable[..., Any],
     graph: Graph,
@@ -459,13 +472,16 @@ def check_walks(
     A. Grover and J. Leskovec (2016), node2vec: scalable feature learning for networks, section 3.2.
     D. A. Freedman (1975), On tail probabilities for martingales, Annals of Probability 3(1).
     """
-    check_pq(p, q)
+    p, q = (
+        check_float(name, value, 1e-6, 1e6, remedy="1 leaves walks unbiased.")
+        for name, value in (("p", p), ("q", q))
+    )
     check_int("walk_length", walk_length, 2)
     check_int("seed", seed, 0)
-    if not isinstance(graph, Graph) or len(graph.indices) == 0:
-        raise InputError(
-            f"graph: expected a Graph with edges, got {type(graph).__name__}. A test needs steps."
-        )
+    if not callable(walker):
+        raise InputError(f"walker: expected a function that makes walks, got {short_repr(walker)}.")
+    if not len(check_graph(graph).indices):
+        raise InputError("graph: expected edges to walk on, got a graph without any.")
     if num_walks is None:
         num_walks = max(2, round(100_000 / (graph.num_nodes * (walk_length - 1))))
     settings: dict[str, Any] = {

@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['LabelScores', 'evaluate_labels']
 
-# %% ../../nbs/evaluation/01_labels.ipynb #195fc806
+# %% ../../nbs/evaluation/01_labels.ipynb #b32d73a2
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -17,7 +17,8 @@ from sklearn.metrics import f1_score
 from sklearn.multiclass import OneVsRestClassifier
 from threadpoolctl import threadpool_limits
 
-from ..io.checks import InputError, check_float, check_int
+from ..io.checks import InputError, check_float, check_int, short_repr
+from ..io.ids import check_node_ids
 from ..kernels.nearest import check_vectors
 
 # %% ../../nbs/evaluation/01_labels.ipynb #13702ff9
@@ -50,7 +51,7 @@ def as_label_table(
         labels = pd.DataFrame(array)
     return labels.fillna(False).astype(bool)
 
-# %% ../../nbs/evaluation/01_labels.ipynb #dd53fdf3
+# %% ../../nbs/evaluation/01_labels.ipynb #7872efea
 def align_labels(
     table: pd.DataFrame,  # bool (labelled, L)
     nodes: Any,  # ids (n,) of the vectors' rows; None: rows stand in the same order
@@ -67,7 +68,7 @@ def align_labels(
     if not table.index.is_unique:
         twice = table.index[table.index.duplicated()][0]
         raise InputError(f"labels: expected one row for each node, got two for {twice!r}.")
-    nodes = pd.Index(nodes)
+    nodes = check_node_ids(nodes)
     if len(nodes) != n or not nodes.isin(table.index).any():
         raise InputError(
             f"nodes: expected {n:,} ids for as many vectors, some of them labelled; got {len(nodes):,} "
@@ -173,7 +174,7 @@ class LabelScores(NamedTuple):
         rows = {"vectors, top-k": vectors, "vectors, threshold": self.threshold}
         return pd.DataFrame({**rows, "commonest labels, top-k": self.baseline}).T
 
-# %% ../../nbs/evaluation/01_labels.ipynb #1570fea5
+# %% ../../nbs/evaluation/01_labels.ipynb #d9fb96cf
 def vectors_of(
     vectors: Any,  # (n, d), or anything that holds such a table as `targets` or `vectors`
 ) -> np.ndarray:  # float32 (n, d)
@@ -181,9 +182,12 @@ def vectors_of(
     for name in ("targets", "vectors"):
         vectors = getattr(vectors, name, vectors)
     try:
-        return check_vectors(np.asarray(vectors, np.float32))[0]
+        table = np.asarray(vectors, np.float32)
     except (TypeError, ValueError) as error:
-        raise InputError(f"vectors: {error}") from error
+        raise InputError(
+            f"vectors: expected a table of numbers, Trained or Embeddings, got {short_repr(vectors)}."
+        ) from error
+    return check_vectors(table)[0]
 
 # %% ../../nbs/evaluation/01_labels.ipynb #39e0eb75
 def evaluate_labels(

@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['LinkSplit', 'split_edges', 'LinkScores', 'score_links', 'evaluate_links']
 
-# %% ../../nbs/evaluation/02_links.ipynb #1f569a74
+# %% ../../nbs/evaluation/02_links.ipynb #36252929
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from typing import Any, NamedTuple
@@ -19,9 +19,10 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score, roc_auc_score
 from threadpoolctl import threadpool_limits
 
+from .conformance import check_graph
 from .labels import vectors_of
 from ..graph import Graph
-from ..io.checks import InputError, check_float, check_int
+from ..io.checks import InputError, check_float, check_int, short_repr
 from ..kernels.csr import build_csr, connected_components
 from ..kernels.nearest import EDGE_FEATURES, edge_features
 from ..training.skipgram import TrainSettings
@@ -138,7 +139,7 @@ def _hidden(
         )
     return rng.choice(spare, k, replace=False)
 
-# %% ../../nbs/evaluation/02_links.ipynb #fef64fa6
+# %% ../../nbs/evaluation/02_links.ipynb #5f5b2982
 def split_edges(
     graph: Graph, *, share: float = 0.5, seed: int = 42, train_pairs: int = 100_000
 ) -> LinkSplit:
@@ -175,6 +176,7 @@ def split_edges(
     ----------
     A. Grover and J. Leskovec (2016), node2vec: scalable feature learning for networks, section 4.4.
     """
+    check_graph(graph)
     check_int("train_pairs", train_pairs, 0)
     rng, n = np.random.default_rng(check_int("seed", seed, 0)), graph.num_nodes
     s, t, place = edges_once(graph)
@@ -335,7 +337,7 @@ def _score_features(
         model = LogisticRegression(max_iter=1000).fit(np.concatenate([train, free]), truth)
         return score_pairs(model.decision_function(edges), model.decision_function(non_edges))
 
-# %% ../../nbs/evaluation/02_links.ipynb #f6d4f883
+# %% ../../nbs/evaluation/02_links.ipynb #0f1b4583
 def score_links(split: LinkSplit, vectors: Any) -> LinkScores:
     """Score vectors on a split.
 
@@ -355,6 +357,10 @@ def score_links(split: LinkSplit, vectors: Any) -> LinkScores:
     InputError
         If the vectors do not fit the graph.
     """
+    if not isinstance(split, LinkSplit):
+        raise InputError(
+            f"split: expected a LinkSplit, got {short_repr(split)}. split_edges makes one."
+        )
     left, right = _tables(vectors, split.train.directed)
     if len(left) != split.train.num_nodes:
         raise InputError(
@@ -368,7 +374,19 @@ def score_links(split: LinkSplit, vectors: Any) -> LinkScores:
     pairs = len(split.train_edges) + len(split.train_non_edges)
     return LinkScores(**scores, settings={"hidden": len(tests[0]), "train_pairs": pairs})
 
-# %% ../../nbs/evaluation/02_links.ipynb #79663269
+# %% ../../nbs/evaluation/02_links.ipynb #ba9f9049
+def check_settings_types(settings: Any, walk_settings: Any, embed: Any) -> None:
+    "Refuse settings of other types, and an `embed` that cannot be called."
+    kinds = {"settings": TrainSettings, "walk_settings": WalkSettings}
+    for (name, kind), value in zip(kinds.items(), (settings, walk_settings), strict=True):
+        if not isinstance(value, kind):
+            raise InputError(f"{name}: expected {kind.__name__}, got {short_repr(value)}.")
+    if embed is not None and not callable(embed):
+        raise InputError(
+            f"embed: expected a function that returns vectors, got {short_repr(embed)}."
+        )
+
+# %% ../../nbs/evaluation/02_links.ipynb #420a7472
 def evaluate_links(
     graph: Graph,
     settings: TrainSettings = TrainSettings(),
@@ -412,6 +430,7 @@ def evaluate_links(
     ----------
     A. Grover and J. Leskovec (2016), node2vec: scalable feature learning for networks, section 4.4.
     """
+    check_settings_types(settings, walk_settings, embed)
     if embed is not None and (settings, walk_settings) != (TrainSettings(), WalkSettings()):
         raise InputError(
             "embed: expected a function that needs no settings, got settings as well. Give either, not both."

@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['tune', 'plot_tuning']
 
-# %% ../../nbs/evaluation/03_tuning.ipynb #b4aff44c
+# %% ../../nbs/evaluation/03_tuning.ipynb #e1003950
 import json
 import os
 import zlib
@@ -22,9 +22,15 @@ from matplotlib.axes import Axes
 from tqdm import tqdm
 
 from ..io.checks import InputError, check_float, check_int
-from ..io.files import atomic_write
-from .labels import evaluate_labels
-from .links import LinkSplit, score_links, split_edges
+from ..io.files import atomic_write, check_path
+from .conformance import check_graph
+from .labels import as_label_table, evaluate_labels
+from node2vec_nb.evaluation.links import (
+    LinkSplit,
+    check_settings_types,
+    score_links,
+    split_edges,
+)
 from ..graph import Graph
 from ..training.skipgram import TrainSettings
 from ..training.trainer import train_walks
@@ -119,7 +125,7 @@ def check_epochs(name: str, value: Any) -> int:
     "A number of epochs."
     return check_int(name, value, 1, remedy="3 is usual.")
 
-# %% ../../nbs/evaluation/03_tuning.ipynb #58e0d46f
+# %% ../../nbs/evaluation/03_tuning.ipynb #409e7031
 def tune(
     graph: Graph,
     labels: Any = None,
@@ -186,6 +192,11 @@ def tune(
     ----------
     A. Grover and J. Leskovec (2016), node2vec: scalable feature learning for networks, section 4.3.
     """
+    check_graph(graph)
+    check_settings_types(settings, walk_settings, embed)
+    if labels is not None:
+        as_label_table(labels)
+    file = None if file is None else check_path("file", file)
     tried = (
         values_to_try("p", p, check_bias),
         values_to_try("q", q, check_bias),

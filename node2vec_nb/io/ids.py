@@ -48,6 +48,11 @@ def check_node_ids(
     name: str = "nodes",  # what to call them in an error
 ) -> pd.Index:  # the same, each of them once and none missing
     "Refuse ids that cannot tell nodes apart."
+    if isinstance(nodes, (str, bytes, set, frozenset)) or not isinstance(nodes, Iterable):
+        raise InputError(
+            f"{name}: expected a list or an array with an id for each node, got {short_repr(nodes)}. "
+            "Put a single id into a list."
+        )
     nodes = nodes if isinstance(nodes, pd.RangeIndex) else as_index(nodes)
     try:
         if nodes.dtype == object:
