@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
-from numba import njit
 from scipy.stats import chi2
 
 from ..graph import Graph
 from ..io.checks import InputError, check_bool, check_float, check_int, short_repr
+from ..io.compile import njit
 from ..io.walk_files import pad_walks
 from ..kernels.csr import has_edge
 from ..kernels.rng import start_stream, uniform_at
