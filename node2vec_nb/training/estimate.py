@@ -19,7 +19,8 @@ from node2vec_nb.graph import Graph
 from node2vec_nb.io.checks import InputError
 from node2vec_nb.training.skipgram import TrainSettings, default_walks_per_step
 from node2vec_nb.training.trainer import run_memory, train_walks
-from node2vec_nb.walks import CHUNK_NODES, WalkSettings, random_walks
+from node2vec_nb.kernels.schedule import CHUNK_NODES
+from node2vec_nb.walks import WalkSettings, random_walks
 
 # %% ../../nbs/training/06_estimate.ipynb #6f21be53
 def memory_parts(
