@@ -171,8 +171,8 @@ def check_process() -> None:
     if _forked_after_start:
         raise InputError(
             "training: expected a process of its own, got one forked after JAX had started, where JAX "
-            'waits for ever. Start processes with multiprocessing.get_context("spawn"), or fork before '
-            "the first training."
+            'waits for ever. Start processes with multiprocessing.get_context("spawn"), or train with '
+            "backend='cpu', whose threads may be forked."
         )
 
 # %% ../../nbs/training/02_jax_step.ipynb #29138bcc

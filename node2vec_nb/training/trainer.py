@@ -15,7 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import numpy as np
 from tqdm import tqdm
@@ -34,16 +34,14 @@ if TYPE_CHECKING:
 
 # %% ../../nbs/training/03_trainer.ipynb #9147dacb
 def split_settings(
-    given: dict[
-        str, Any
-    ],  # flat, as of an estimator or a command line; what neither knows is ignored
+    given: dict[str, Any],  # flat, as of an estimator or a command line; others are ignored
 ) -> tuple[TrainSettings, WalkSettings]:
     "The settings of training, and those of walks; both take the seed."
-    train, walk = (
-        kind(**{name: given[name] for name in kind.__dataclass_fields__ if name in given})
-        for kind in (TrainSettings, WalkSettings)
-    )
-    return train, walk
+
+    def chosen(kind: Any) -> dict[str, Any]:
+        return {name: given[name] for name in kind.__dataclass_fields__ if name in given}
+
+    return TrainSettings(**chosen(TrainSettings)), WalkSettings(**chosen(WalkSettings))
 
 # %% ../../nbs/training/03_trainer.ipynb #222f2af4
 CHUNK_STEPS = 64  # steps of one compiled call: enough to make the cost of the call small
@@ -103,8 +101,8 @@ def check_memory(
     part = max(parts, key=lambda one: parts[one])
     raise InputError(
         f"{name}: expected a run that fits into {memory / 1e9:,.1f} GB of memory, got "
-        f"{proportion[name][0]:,}, with which it takes {sum(parts.values()) / 1e9:,.1f} GB "
-        f"({parts[part] / 1e9:,.1f} GB of it for {part}). {proportion[name][1]:,} is usual."
+        f"{proportion[name][0]:,}: the run would take {sum(parts.values()) / 1e9:,.1f} GB, "
+        f"{parts[part] / 1e9:,.1f} GB of it for {part}. {proportion[name][1]:,} is usual."
     )
 
 # %% ../../nbs/training/03_trainer.ipynb #6aa090ba
@@ -417,6 +415,30 @@ def read_checkpoint(
     return tables, int(file["chunk"]), json.loads(str(file["history"]))
 
 # %% ../../nbs/training/03_trainer.ipynb #a0388884
+class TrainingStep(Protocol):
+    "Both tables, and the training of chunks of walks on them."
+
+    writes_files: bool  # whether this process is the one that writes the checkpoint
+
+    def begin(self, start: tuple | None = None) -> None:
+        "Start with new tables, or with `start` in the rows of its nodes."
+
+    def resume(self, targets: np.ndarray, contexts: np.ndarray) -> None:
+        "Continue with these tables (n, d)."
+
+    def train_chunk(self, walks: np.ndarray, rates: np.ndarray, number: int) -> tuple[float, float]:
+        "Steps over walks (S, W, L) with rates (S,), as chunk `number`: reported loss, and its pairs."
+        ...
+
+    def current_tables(self) -> tuple[np.ndarray, ...]:
+        "Both tables (n, d), to be read before the next chunk."
+        ...
+
+    def take_tables(self) -> tuple[np.ndarray, np.ndarray]:
+        "Both tables (n, d) as arrays that may be changed; the step has none afterwards."
+        ...
+
+
 def learning_rates(
     number: int,  # of the chunk
     settings: TrainSettings,  # with `walks_per_step` set
@@ -428,7 +450,7 @@ def learning_rates(
 
 
 def train_chunks(
-    step: Any,  # `CpuStep` or `JaxStep`
+    step: TrainingStep,  # `CpuStep` or `JaxStep`
     source: WalkSource,
     settings: TrainSettings,  # with `walks_per_step` set
     first: int,  # number of the first chunk
@@ -457,7 +479,7 @@ def train_chunks(
 
 # %% ../../nbs/training/03_trainer.ipynb #1b508ef6
 def begin_or_resume(
-    step: Any,  # `CpuStep` or `JaxStep`
+    step: TrainingStep,  # `CpuStep` or `JaxStep`
     path: str | os.PathLike | None,  # of the checkpoint
     fingerprint: str,
     start: tuple | None,  # tables of an earlier run to continue, without a checkpoint
