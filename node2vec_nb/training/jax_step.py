@@ -25,7 +25,7 @@ from node2vec_nb.training.skipgram import (
     draw_negatives,
     fill_initial,
     noise_table,
-    pair_weights,
+    block_pair_weights,
     sum_context_blocks,
     window_weights,
 )
@@ -34,7 +34,7 @@ from node2vec_nb.training.skipgram import (
 def block_gradients(
     X,  # float (N, b, d): target rows
     Y,  # float (N, c, d): context rows, then negatives
-    weight,  # float (N, b, c): from `pair_weights`
+    weight,  # float (N, b, c): from `block_pair_weights`
     label,  # float (c,): 1 for a context, 0 for a negative
     reported: int | None = None,  # how many blocks report their loss; None: all
 ):  # loss (), and the gradients of all blocks (N, b, d) and (N, c, d)
@@ -86,7 +86,7 @@ def train_chunk(
         (E, C), (uE, uC) = state
         w, t, c_, k, rate = batch
         k = k.reshape(len(t), K)
-        M = pair_weights(weight, t, c_, negative, K, jnp)  # (N, b, b + 2w + K)
+        M = block_pair_weights(weight, t, c_, negative, K, jnp)  # (N, b, b + 2w + K)
         rows = jnp.maximum(jnp.concatenate([c_, k], 1), 0)
         loss, gE, gC = block_gradients(E[jnp.maximum(t, 0)], C[rows], M, label, 1)
         uses = M.sum(1) / use  # (N, b + 2w + K)

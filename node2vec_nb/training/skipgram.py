@@ -124,7 +124,7 @@ def cut_blocks(
     return contexts[:, :, window : window + block], contexts
 
 # %% ../../nbs/training/00_skipgram.ipynb #0628d3c0
-def pair_weights(
+def block_pair_weights(
     weight,  # float (b, b + 2w): from `window_weights`
     targets,  # int (N, b), -1 for no node
     contexts,  # int (N, b + 2w), -1 for no node
@@ -244,7 +244,7 @@ def step_reference(
     block = min(BLOCK_POSITIONS, L)
     t, c = (cut[0] for cut in cut_blocks(walks[None], block, window))
     weight = window_weights(block, window).astype(float)
-    M = pair_weights(weight, t, c, settings.negative, K)  # (N, b, b + 2w + K)
+    M = block_pair_weights(weight, t, c, settings.negative, K)  # (N, b, b + 2w + K)
     label = (np.arange(M.shape[2]) < c.shape[1]).astype(float)
     uses = M.sum(1) / ((window + 1) * np.where(label, 1, settings.negative))  # (N, b + 2w + K)
     rows = np.maximum(np.concatenate([c, negatives.reshape(len(c), K)], axis=1), 0)
