@@ -18,7 +18,13 @@ import pandas as pd
 
 from .io.checks import InputError, UnknownNodeError, check_bool, check_float
 from .io.edge_lists import read_edges
-from .io.graph_files import is_saved_graph, load_graph, read_matrix, save_graph
+from node2vec_nb.io.graph_files import (
+    is_matrix_file,
+    is_saved_graph,
+    load_graph,
+    read_matrix,
+    save_graph,
+)
 from node2vec_nb.io.graph_libraries import (
     igraph_edges,
     networkx_edges,
@@ -528,6 +534,7 @@ def read_graph(
     columns: Iterable[str | int] | None = None,
     sep: str | None = None,
     header: bool | None = None,
+    comments: str | None = None,
 ) -> Graph:
     """Read a graph from a file.
 
@@ -536,7 +543,7 @@ def read_graph(
     Parameters
     ----------
     path : path
-        A text with an edge in each line (plain or gzipped), `.parquet`, `.npz`, `.mat`, or a folder that `Graph.save` wrote.
+        A text with an edge in each line (plain or compressed), `.parquet`, `.npz`, `.mat`, `.mtx`, or a folder that `Graph.save` wrote.
     directed : bool, optional
         By default an edge list is undirected, and a matrix is if it is symmetric. A saved graph knows it.
     columns : names or positions of source, target and perhaps weight, optional
@@ -545,6 +552,8 @@ def read_graph(
         The separator of a text. By default it is found out.
     header : bool, optional
         Whether the first line of a text names the columns. By default it is found out.
+    comments : str, optional
+        Characters that begin a comment line of a text. By default `#%`, and a comment that reads as an edge is an error.
 
     Returns
     -------
@@ -566,10 +575,10 @@ def read_graph(
         directed = check_bool("directed", directed)
     if is_saved_graph(path):
         return Graph.load(path)
-    if path.suffix in (".npz", ".mat"):
+    if is_matrix_file(path):
         matrix, nodes = read_matrix(path)
         return Graph.from_scipy(matrix, directed=directed, nodes=nodes)
-    edges = read_edges(path, columns=columns, sep=sep, header=header)
+    edges = read_edges(path, columns=columns, sep=sep, header=header, comments=comments)
     s, t, nodes = number_ids(edges.sources, edges.targets)
     weights = edges.weights
     del edges  # as large as the graph; s and t have taken its place

@@ -21,8 +21,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 from tqdm import tqdm
 
-from ..io.checks import InputError, check_float, check_int
-from ..io.files import atomic_write, check_path
+from ..io.checks import InputError, check_float, check_int, check_path
+from ..io.files import atomic_write
 from .conformance import check_graph
 from .labels import as_label_table, evaluate_labels
 from node2vec_nb.evaluation.links import (

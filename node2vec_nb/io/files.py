@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = []
 
-# %% ../../nbs/io/02_files.ipynb #67f588f7
+# %% ../../nbs/io/02_files.ipynb #d4a066f7
 import errno
 import os
 import re
@@ -15,11 +15,12 @@ import stat
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from importlib import import_module
 from io import BufferedReader, RawIOBase
 from pathlib import Path
 from typing import IO, Any
 
-from .checks import InputError, short_repr
+from .checks import InputError
 
 try:
     import fcntl
@@ -184,16 +185,21 @@ def unreadable_error(
         f"{path}: expected {expected}, got a file that is damaged or of another kind ({reason}). {again}."
     )
 
-# %% ../../nbs/io/02_files.ipynb #014c562d
+# %% ../../nbs/io/02_files.ipynb #ae9439ec
 INFLATED_FREELY = 64 << 20  # bytes that any file may inflate to
-_DEFLATE_RATIO, _OTHER_RATIO = 100, 250  # xz and zstd find more that repeats
+_RATIOS = {
+    "gzip": 100,
+    "bzip2": 250,
+    "xz": 250,
+    "zstd": 250,
+}  # the newer ones find more that repeats
 
 
 def check_inflated(
     path: str | os.PathLike,
     inflated: int,  # bytes it has inflated to, or says it will
     packed: int | None = None,  # its size in bytes; None: that of the file
-    ratio: int = _DEFLATE_RATIO,  # how much larger it may become
+    ratio: int = 100,  # how much larger it may become
 ) -> None:
     "Refuse a compressed file that inflates to more than its content can plausibly need."
     if inflated <= INFLATED_FREELY:
@@ -205,36 +211,42 @@ def check_inflated(
             f"{inflated:,} bytes or more. If it is not a decompression bomb, unpack it with another program."
         )
 
-# %% ../../nbs/io/02_files.ipynb #317fa9f9
-def _decompressor(path: str | os.PathLike) -> tuple[Any, int]:
-    "The open decompressor that the first bytes of a file ask for, and its ratio; None if it is not compressed."
+# %% ../../nbs/io/02_files.ipynb #bcc96c2b
+def _compression(path: str | os.PathLike) -> str | None:
+    "How a file is compressed, by its first bytes; None if it is not."
     with open(path, "rb") as file:
         start = file.read(6)
-    if start[:2] == b"\x1f\x8b":
-        import gzip
+    magic = {
+        "gzip": rb"\x1f\x8b",
+        "bzip2": rb"BZh[1-9]1A",
+        "xz": rb"\xfd7zXZ\0",
+        "zstd": rb"\x28\xb5\x2f\xfd",
+    }
+    return next((kind for kind, pattern in magic.items() if re.match(pattern, start)), None)
 
-        return gzip.open(path, "rb"), _DEFLATE_RATIO
-    if re.match(rb"BZh[1-9]1A", start):  # the block size, then the first digits of pi
-        import bz2
 
-        return bz2.open(path, "rb"), _OTHER_RATIO
-    if start == b"\xfd7zXZ\0":
-        import lzma
+def inflated_limit(path: str | os.PathLike) -> int:
+    "How many bytes `open_inflated` gives at most."
+    kind, size = _compression(path), os.path.getsize(path)
+    return size if kind is None else max(INFLATED_FREELY, _RATIOS[kind] * size)
 
-        return lzma.open(path, "rb"), _OTHER_RATIO
-    if start[:4] == b"\x28\xb5\x2f\xfd":
+
+def _open_decompressor(path: str | os.PathLike, kind: str) -> Any:
+    "The stream of a decompressor."
+    if kind == "zstd":
         import pyarrow as pa
 
-        return pa.CompressedInputStream(pa.OSFile(os.fspath(path)), "zstd"), _OTHER_RATIO
-    return None, 1
+        return pa.CompressedInputStream(pa.OSFile(os.fspath(path)), "zstd")
+    module = import_module({"gzip": "gzip", "bzip2": "bz2", "xz": "lzma"}[kind])
+    return module.open(path, "rb")
 
 
 class _InflatedStream(RawIOBase):
     "What a decompressor gives, counted and bounded."
 
-    def __init__(self, path: str | os.PathLike, stream: Any, ratio: int):
-        self.path, self.stream, self.ratio, self.total = path, stream, ratio, 0
-        self.packed = os.path.getsize(path)
+    def __init__(self, path: str | os.PathLike, kind: str):
+        self.path, self.kind, self.total = path, kind, 0
+        self.stream, self.packed = _open_decompressor(path, kind), os.path.getsize(path)
 
     def readable(self) -> bool:
         return True
@@ -245,7 +257,7 @@ class _InflatedStream(RawIOBase):
         except Exception as error:  # gzip, bz2, lzma and pyarrow each have their own
             raise unreadable_error(self.path, error, "a sound compressed file") from error
         self.total += len(data)
-        check_inflated(self.path, self.total, self.packed, self.ratio)
+        check_inflated(self.path, self.total, self.packed, _RATIOS[self.kind])
         buffer[: len(data)] = data
         return len(data)
 
@@ -258,14 +270,12 @@ def open_inflated(
     path: str | os.PathLike,  # plain, or compressed by gzip, bzip2, xz or zstd
 ) -> BufferedReader:  # to read, line by line if wanted, and to peek into
     "Open a file as bytes, decompressing it on the way. Raises InputError while reading if it is unsound."
-    stream, ratio = _decompressor(path)
+    kind = _compression(path)
     return (
-        open(path, "rb")
-        if stream is None
-        else BufferedReader(_InflatedStream(path, stream, ratio), 1 << 20)
+        open(path, "rb") if kind is None else BufferedReader(_InflatedStream(path, kind), 1 << 20)
     )
 
-# %% ../../nbs/io/02_files.ipynb #d2394d5a
+# %% ../../nbs/io/02_files.ipynb #2bc91f68
 def _thrift_varint(data: bytes, at: int) -> tuple[int, int]:
     "An unsigned integer, seven bits in each byte, and where the next value begins."
     value = shift = 0
@@ -339,18 +349,6 @@ def parquet_chunks(
     if any(min(pair) < 0 for group in found for pair in group):
         raise ValueError("a negative number of values or bytes")
     return found
-
-# %% ../../nbs/io/02_files.ipynb #48d54868
-def check_path(
-    name: str,  # of the argument, for the error
-    path: Any,
-) -> Path:
-    "A path, if it can be one. Else InputError."
-    if not isinstance(path, (str, os.PathLike)) or "\0" in os.fsdecode(path) or not os.fspath(path):
-        raise InputError(
-            f"{name}: expected the name of a file or folder, got {short_repr(path)}. Give text or a pathlib.Path."
-        )
-    return Path(path)
 
 # %% ../../nbs/io/02_files.ipynb #0c01b840
 def find_data(

@@ -8,8 +8,6 @@ __all__ = []
 # %% ../../nbs/io/07_graph_files.ipynb #1c72d84e
 import json
 import os
-import secrets
-import shutil
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,7 +16,8 @@ import pandas as pd
 
 from .arrays import read_mat, read_npy, read_npz
 from .checks import InputError
-from .files import atomic_write
+from .edge_lists import is_matrix_market, read_mtx
+from .files import atomic_folder, atomic_write
 from .ids import as_index
 
 # %% ../../nbs/io/07_graph_files.ipynb #5aa19d8f
@@ -78,19 +77,10 @@ def _save_folder(
             f"{path.name}: expected a new name or the folder of a saved graph, got something that "
             "holds no graph. Choose another name."
         )
-    path.parent.mkdir(parents=True, exist_ok=True)
-    new, old = (path.with_name(f".{secrets.token_hex(6)}.{path.name}") for _ in range(2))
-    try:
-        new.mkdir()
+    with atomic_folder(path) as new:
         for name, array in arrays.items():
             np.save(new / f"{name}.npy", array, allow_pickle=False)
         (new / "graph.json").write_text(json.dumps({"directed": directed}))
-        if path.exists():
-            path.rename(old)
-        new.rename(path)
-    finally:
-        shutil.rmtree(new, ignore_errors=True)
-        shutil.rmtree(old, ignore_errors=True)
 
 # %% ../../nbs/io/07_graph_files.ipynb #04388d58
 def save_graph(
@@ -190,6 +180,13 @@ class MatrixFile(NamedTuple):
     nodes: np.ndarray | None  # ids (n,), if the file has some
 
 
+def is_matrix_file(
+    path: str | os.PathLike,
+) -> bool:
+    "Does this file hold a matrix? A Matrix Market file is recognised by its first line."
+    return Path(path).suffix in (".npz", ".mat") or is_matrix_market(path)
+
+
 def is_saved_graph(
     path: str | os.PathLike,
 ) -> bool:
@@ -201,12 +198,14 @@ def is_saved_graph(
 
 
 def read_matrix(
-    path: str | os.PathLike,  # .mat, or .npz
+    path: str | os.PathLike,  # .mat, .npz, or Matrix Market
 ) -> MatrixFile:
     "An adjacency matrix from a file. Raises InputError if it holds none."
     path = Path(path)
     if path.suffix == ".mat":
         return MatrixFile(read_mat(path, "network"), None)
+    if path.suffix != ".npz":
+        return MatrixFile(read_mtx(path), None)
     kinds = {"data": "biuf", "weights": "biuf", "format": "SU", "shape": "iu", "IDs": "iuU"}
     arrays = read_npz(path, _ARRAY_KINDS | kinds | {"row": "iu", "col": "iu"})
     try:

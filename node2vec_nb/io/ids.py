@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = []
 
-# %% ../../nbs/io/03_ids.ipynb #bb4aab84
+# %% ../../nbs/io/03_ids.ipynb #6a4c94b5
 from collections.abc import Hashable, Iterable, Mapping
 from difflib import get_close_matches
 from typing import Any

@@ -16,8 +16,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from .checks import InputError, short_repr
-from .files import atomic_write, check_path
+from .checks import InputError, check_path, short_repr
+from .files import atomic_write
 from .vector_files import read_vectors, write_vectors
 
 # %% ../../nbs/io/12_published.ipynb #9a3f6cfa

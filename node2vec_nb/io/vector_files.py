@@ -21,14 +21,8 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from .arrays import read_npz
-from .checks import InputError
-from node2vec_nb.io.files import (
-    INFLATED_FREELY,
-    atomic_write,
-    check_path,
-    open_inflated,
-    parquet_chunks,
-)
+from .checks import InputError, check_path
+from .files import INFLATED_FREELY, atomic_write, open_inflated, parquet_chunks
 from .ids import check_node_ids
 
 # %% ../../nbs/io/10_vector_files.ipynb #604d531e

@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['read_walks']
 
-# %% ../../nbs/io/09_walk_files.ipynb #fc2a992c
+# %% ../../nbs/io/09_walk_files.ipynb #b6b8b7da
 import hashlib
 import json
 import os
@@ -226,18 +226,17 @@ def write_walk_chunks(
         _put_in_place(write(folder, chunks_from(done), shape, done), target)
     return path
 
-# %% ../../nbs/io/09_walk_files.ipynb #68f51622
+# %% ../../nbs/io/09_walk_files.ipynb #46797997
 _GROUP_FREELY = 1 << 30
 
 
 def _check_walk_table(
     file: Path,
-    table: Any,  # pyarrow.parquet.ParquetFile
+    schema: Any,  # pyarrow.Schema
 ) -> None:
     "Refuse a table without a column of walks, or one that would fill the memory."
     import pyarrow.types as types
 
-    schema = table.schema_arrow
     lists = types.is_list, types.is_large_list, types.is_fixed_size_list
     kind: Any = schema.field("walk").type if "walk" in schema.names else None
     if not any(is_kind(kind) for is_kind in lists if kind) or not types.is_integer(kind.value_type):
@@ -270,7 +269,7 @@ def _walk_lists(
     for file in files:
         try:
             with pq.ParquetFile(file) as table:
-                _check_walk_table(file, table)
+                _check_walk_table(file, table.schema_arrow)
                 for batch in table.iter_batches(rows, columns=["walk"]):
                     if batch["walk"].null_count or batch["walk"].flatten().null_count:
                         raise InputError(
