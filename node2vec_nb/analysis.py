@@ -17,10 +17,10 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from .graph import Graph
-from .io.checks import InputError, UnknownNodeError, check_int
+from .io.checks import InputError, UnknownNodeError, check_int, check_vectors
 from .io.files import atomic_write
 from .io.ratings import get_movie_id_by_title, get_movie_title_by_id, movie_year
-from .kernels.nearest import check_vectors, nearest_rows
+from .kernels.nearest import nearest_rows
 
 # %% ../nbs/05_analysis.ipynb #1077e026
 class Neighbours(NamedTuple):

@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['LabelScores', 'evaluate_labels']
 
-# %% ../../nbs/evaluation/01_labels.ipynb #b32d73a2
+# %% ../../nbs/evaluation/01_labels.ipynb #d260fb08
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -17,9 +17,14 @@ from sklearn.metrics import f1_score
 from sklearn.multiclass import OneVsRestClassifier
 from threadpoolctl import threadpool_limits
 
-from ..io.checks import InputError, check_float, check_int, short_repr
+from node2vec_nb.io.checks import (
+    InputError,
+    check_float,
+    check_int,
+    check_vectors,
+    short_repr,
+)
 from ..io.ids import check_node_ids
-from ..kernels.nearest import check_vectors
 
 # %% ../../nbs/evaluation/01_labels.ipynb #13702ff9
 def _one_each(

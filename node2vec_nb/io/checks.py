@@ -145,3 +145,43 @@ def check_path(
             name, "the name of a file or folder", value, "Give text or a pathlib.Path."
         )
     return Path(path)
+
+# %% ../../nbs/io/00_checks.ipynb #3afc2468
+def row_norms(
+    vectors: np.ndarray,  # float (n, d)
+) -> np.ndarray:  # float64 (n,)
+    "The Euclidean norm of each row, summed in double precision."
+    return np.sqrt(np.einsum("ij,ij->i", vectors, vectors, dtype=np.float64))
+
+
+def check_vectors(
+    vectors: Any,  # (n, d)
+    nodes: Collection | None = None,  # n ids: as many rows are expected, and the error names one
+    name: str = "vectors",  # the argument or the file, for the error
+    dtype: Any = None,  # wanted; None: floats as they are, integers as float32
+) -> tuple[np.ndarray, np.ndarray]:  # the table (n, d), no copy if it was of that type; norms (n,)
+    "A table of finite numbers and the norms of its rows. Else InputError."
+    try:
+        table = np.asarray(vectors)
+    except ValueError:  # rows of different lengths
+        table = np.empty(0, object)
+    rows = "(nodes" if nodes is None else f"({len(nodes)}"
+    wrong = nodes is not None and (table.shape[:1] != (len(nodes),) or 0 in table.shape)
+    if table.ndim != 2 or table.dtype.kind not in "iuf" or wrong:
+        raise InputError(
+            f"{name}: expected a table of numbers with a row for each node, got {table.dtype} of shape "
+            f"{table.shape}. Give an array of shape {rows}, dimensions)."
+        )
+    dtype = dtype or (table.dtype if table.dtype.kind == "f" else np.float32)
+    with np.errstate(over="ignore"):
+        array = np.ascontiguousarray(table, dtype=dtype)
+    norms = row_norms(array)
+    if not np.isfinite(norms).all():
+        row = int(np.flatnonzero(~np.isfinite(norms))[0])
+        value = table[row][np.argmin(np.isfinite(array[row]))]
+        node = "" if nodes is None else f" of {short_repr(list(nodes)[row])}"
+        raise InputError(
+            f"{name}: expected finite numbers, got {value} in the vector{node} (row {row}). Did the training "
+            "diverge, or has the file been damaged?"
+        )
+    return array, norms

@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['write_vectors', 'read_vectors']
 
-# %% ../../nbs/io/10_vector_files.ipynb #143d6cee
+# %% ../../nbs/io/10_vector_files.ipynb #9f84b65d
 import mmap
 import os
 import re
@@ -21,38 +21,9 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from .arrays import read_npz
-from .checks import InputError, check_path
-from .files import INFLATED_FREELY, atomic_write, open_inflated, parquet_chunks
+from .checks import InputError, check_path, check_vectors
+from .files import atomic_write, inflated_limit, open_inflated, parquet_chunks
 from .ids import check_node_ids
-
-# %% ../../nbs/io/10_vector_files.ipynb #604d531e
-def check_vector_table(
-    vectors: ArrayLike,  # (n, d)
-    nodes: pd.Index,  # n ids, for the error
-    name: str = "vectors",  # what to call the table in an error
-) -> np.ndarray:  # (n, d) float32, C order; no copy if it was that already
-    "Vectors as a table of finite float32. What cannot be one is refused, with its node."
-    try:
-        table = np.asarray(vectors)
-    except ValueError:  # rows of different lengths
-        table = np.empty(0, object)
-    shape = table.shape
-    if table.ndim != 2 or table.dtype.kind not in "iuf" or len(table) != len(nodes) or 0 in shape:
-        raise InputError(
-            f"{name}: expected a table of numbers with one row for each of the {len(nodes)} nodes, "
-            f"got {table.dtype} of shape {shape}. Give an array of shape ({len(nodes)}, dimensions)."
-        )
-    with np.errstate(over="ignore"):
-        table = np.ascontiguousarray(table, dtype=np.float32)
-    sums = np.einsum("ij,ij->i", table, table, dtype=np.float64)  # (n,)
-    if not np.isfinite(sums).all():
-        row = int(np.flatnonzero(~np.isfinite(sums))[0])
-        value = np.asarray(vectors)[row][~np.isfinite(table[row])][0]
-        raise InputError(
-            f"{name}: expected finite numbers, got {value} in the vector of {nodes.tolist()[row]!r} "
-            f"(row {row}). Has the training diverged, or the file been damaged?"
-        )
-    return table
 
 # %% ../../nbs/io/10_vector_files.ipynb #d4512ca2
 LONGEST_ID = (1 << 16) - 1  # bytes of UTF-8 in a .txt, .bin or .tsv file
@@ -243,7 +214,7 @@ def write_vectors_txt(path: Path, vectors: np.ndarray, nodes: pd.Index) -> None:
             for word, line in zip(words[at : at + _ROWS_PER_CHUNK], lines, strict=True):
                 file.write(word + b" " + line.encode() + b"\n")
 
-# %% ../../nbs/io/10_vector_files.ipynb #6a96f63f
+# %% ../../nbs/io/10_vector_files.ipynb #ea1a7b8b
 def word2vec_header(
     file: Any,  # at its beginning
     path: Path,  # for errors
@@ -258,13 +229,11 @@ def word2vec_header(
             f"'1405 128', got {line[:40]!r}. Is this a word2vec file? GloVe files lack this line: add it."
         )
     n, d = map(int, words)
-    least, left = n * (2 * d + 2 if text else 4 * d + 2), os.path.getsize(path) - len(line)
-    if not isinstance(file.raw, FileIO):  # compressed
-        left = max(INFLATED_FREELY, 250 * left)
+    least, left = n * (2 * d + 2 if text else 4 * d + 2), inflated_limit(path) - len(line)
     if least > left + 1:  # the last line may lack its end
         raise InputError(
             f"{path}, line 1: expected {n:,} vectors of {d:,} numbers to follow, as it says, which take {least:,} bytes "
-            f"or more, got {left:,} bytes. The file has been cut off, or the line is wrong: get it again."
+            f"or more, got at most {left:,} bytes. The file has been cut off, or the line is wrong: get it again."
         )
     return n, d
 
@@ -505,7 +474,7 @@ def format_from_suffix(
         )
     return VECTOR_FORMATS[suffix]
 
-# %% ../../nbs/io/10_vector_files.ipynb #bef19dbf
+# %% ../../nbs/io/10_vector_files.ipynb #976f3449
 def write_vectors(path: str | os.PathLike, vectors: ArrayLike, nodes: Iterable) -> None:
     """Write vectors and their ids, completely or not at all, in the format that the suffix names.
 
@@ -529,7 +498,7 @@ def write_vectors(path: str | os.PathLike, vectors: ArrayLike, nodes: Iterable) 
     """
     path = check_path("path", path)
     kind, index = format_from_suffix(path), check_node_ids(nodes)
-    kind.write(path, check_vector_table(vectors, index), index)
+    kind.write(path, check_vectors(vectors, index, dtype=np.float32)[0], index)
 
 
 def read_vectors(path: str | os.PathLike) -> tuple[np.ndarray, pd.Index]:
@@ -565,4 +534,4 @@ def read_vectors(path: str | os.PathLike) -> tuple[np.ndarray, pd.Index]:
             f"{path}: expected a file, got none. Check the path, or save vectors there first."
         )
     vectors, nodes = read(path)
-    return check_vector_table(vectors, nodes, str(path)), nodes
+    return check_vectors(vectors, nodes, str(path), np.float32)[0], nodes

@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = []
 
-# %% ../../nbs/kernels/10_embeddings.ipynb #c8c2ef89
+# %% ../../nbs/kernels/10_embeddings.ipynb #cb0a2a5e
 import os
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -16,13 +16,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, DTypeLike
 
-from ..io.checks import InputError, check_int, short_repr
+from ..io.checks import InputError, check_int, check_vectors, short_repr
 from ..io.ids import check_node_ids, unknown_node_error
 from ..io.published import read_published, write_published
-from ..io.vector_files import check_vector_table, read_vectors, write_vectors
-from .nearest import edge_features, nearest_rows, row_norms
+from ..io.vector_files import read_vectors, write_vectors
+from .nearest import edge_features, nearest_rows
 
-# %% ../../nbs/kernels/10_embeddings.ipynb #663de29e
+# %% ../../nbs/kernels/10_embeddings.ipynb #99c00d8d
 class HasVectors(Protocol):
     "Anything with vectors, their norms and the ids of their rows."
 
@@ -45,8 +45,8 @@ class VectorTable(NamedTuple):
 def vector_table(vectors: ArrayLike, nodes: Iterable) -> VectorTable:
     "Check vectors and ids, and compute the norms."
     ids = check_node_ids(nodes)
-    array = check_vector_table(vectors, ids).view()
-    norms = row_norms(array)
+    array, norms = check_vectors(vectors, ids, dtype=np.float32)
+    array = array.view()
     array.flags.writeable = norms.flags.writeable = False
     return VectorTable(array, norms, ids)
 

@@ -5,37 +5,11 @@
 # %% auto #0
 __all__ = ['nearest_rows']
 
-# %% ../../nbs/kernels/09_nearest.ipynb #13c79402
+# %% ../../nbs/kernels/09_nearest.ipynb #aa103d29
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ..io.checks import InputError, check_choice, check_int
-
-# %% ../../nbs/kernels/09_nearest.ipynb #0b97dbfe
-def row_norms(
-    vectors: np.ndarray,  # float (n, d)
-) -> np.ndarray:  # float64 (n,)
-    "The Euclidean norm of each row, summed in double precision."
-    return np.sqrt(np.einsum("ij,ij->i", vectors, vectors, dtype=np.float64))
-
-
-def check_vectors(
-    vectors: ArrayLike,  # (n, d)
-) -> tuple[np.ndarray, np.ndarray]:  # the same as an array of floats, and its norms (n,)
-    "Refuse what is not a table of finite numbers."
-    array = np.asarray(vectors)
-    if array.ndim != 2 or array.dtype.kind not in "fiu":
-        raise InputError(
-            f"expected a table of numbers with a row for each node, got {array.dtype} values of "
-            f"shape {array.shape}. Give an array of shape (nodes, dimensions)."
-        )
-    if array.dtype.kind != "f":
-        array = array.astype(np.float32)
-    norms = row_norms(array)  # (n,)
-    if not np.isfinite(norms).all():
-        row = int(np.flatnonzero(~np.isfinite(norms))[0])
-        raise InputError(f"row {row} of the vectors is not finite. Did the training diverge?")
-    return array, norms
+from ..io.checks import InputError, check_choice, check_int, row_norms
 
 # %% ../../nbs/kernels/09_nearest.ipynb #73c115a7
 def _largest(

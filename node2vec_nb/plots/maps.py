@@ -19,9 +19,8 @@ from numpy.typing import ArrayLike
 
 from ..analysis import Neighbours, compute_similarities
 from ..graph import Graph
-from ..io.checks import InputError
+from ..io.checks import InputError, check_vectors
 from ..io.files import atomic_write
-from ..kernels.nearest import check_vectors
 from .figures import GREY, PALETTE, Names, draw_edges, new_axes, place_labels
 
 # %% ../../nbs/plots/01_maps.ipynb #7cf7591b
