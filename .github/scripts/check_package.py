@@ -112,7 +112,8 @@ def check_modules():
         for name, _ in imported(module, tree):
             if name.split(".")[0] in ("nbdev", "fastcore"):
                 yield f"{module} imports {name}, which is a tool for development"
-        for other in {other for other, _ in ours(module, tree, known)} - {module}:
+        found = {other for other, part in ours(module, tree, known) if part != "__version__"}
+        for other in found - {module}:
             theirs = other.split(".")[0]
             if not other:
                 yield f"{module} imports from the top of the package; name the module"
@@ -148,7 +149,7 @@ def check_names():
             homes[name].add(module)
         public += len(public_names(tree))
         for other, part in ours(module, tree, known):
-            if part.startswith("_"):
+            if part.startswith("_") and part != "__version__":
                 yield f"{module} imports {part}, which belongs to {other} alone"
     for name, where in sorted(homes.items()):
         if len(where) > 1:
