@@ -23,6 +23,7 @@ from node2vec_nb.kernels.rejection import (
     make_envelope,
     propose_level,
     rejection_limit,
+    sample_exactly,
     sample_next_node,
     sample_position,
 )
@@ -197,15 +198,16 @@ def _take_step(
 
 
 @njit(cache=True, nogil=True)
-def _find_rows(w, partition, fetched):
-    "Whether the row of v is here, and the row; the same for t."
-    has_current, here = find_row(partition, w.current)
-    if w.previous < 0:
-        return has_current, here, True, csr_row(partition.rows, -1)
-    has_previous, there = find_row(partition, w.previous)
-    if len(fetched):
-        return has_current, here, True, CSRRow(fetched, here.weights[:0], here.alias[:0], 0.0)
-    return has_current, here, has_previous, there
+def _exact_step(w, here, there, envelope, walk):
+    "The exact fallback, with the random numbers that follow those of the rejected proposals."
+    size, size_t = len(here.neighbours), len(there.neighbours)
+    state = w.state + uint64(2 * rejection_limit(envelope, size, size_t)) * w.stride
+    at, state = sample_exactly(
+        here.neighbours, here.weights, here.alias, (0, size),
+        there.neighbours, there.weights, (0, size_t),
+        here.total, w.previous, w.current, np.empty((2, 0)), envelope, state, w.stride,
+    )  # fmt: skip
+    _take_step(w, here.neighbours[at], state, walk)
 
 
 @njit(cache=True, nogil=True)
@@ -217,7 +219,7 @@ def _propose_at_current(w, here, envelope, placeholder, pending):
         propose_until_pending(w, here, there, np.empty((2, 0)), envelope, pending)
 
 # %% ../../nbs/spark/00_partitioned.ipynb #0000001d
-FINISHED, FETCH_ROW = -1, -2
+FINISHED, FETCH_PREVIOUS, FETCH_CURRENT = -1, -2, -3
 
 
 @njit(cache=True, nogil=True)
@@ -227,33 +229,43 @@ def walk_until_remote(
     envelope,
     placeholder,  # int32, as long as the longest row; its values are never read
     pending,  # int32 (MAX_PENDING, 3), written
-    fetched,  # int32: neighbours of the previous node if they were fetched, else empty
+    fetched,  # int32: the row that the walker took along, see `attach_rows`; mostly empty
     walk,  # int32 (walk_length,), written
-):  # the node whose partition is needed next; FINISHED; or FETCH_ROW: take the previous node's row along
+):  # the node whose partition is needed next; FINISHED; FETCH_PREVIOUS or FETCH_CURRENT: take that row along
     "Continue a walk until it needs a row that is not here."
-    means = np.empty((2, 0))
     while w.column + 1 < len(walk):
-        has_current, here, has_previous, there = _find_rows(w, partition, fetched)
+        has_current, here = find_row(partition, w.current)
+        has_previous, there = find_row(partition, w.previous)
         if has_current:
             w.current_degree = len(here.neighbours)
             if w.current_degree == 0:
                 return FINISHED
-            if has_previous or not envelope.second_order:
-                node, state = sample_next_node(
-                    here, there, w.previous, w.current, means, envelope, w.state, w.stride
-                )
-                _take_step(w, node, state, walk)
-                fetched = fetched[:0]
-                continue
-            _propose_at_current(w, here, envelope, placeholder, pending)
-        elif has_previous:
-            if w.proposals and not w.pending:
-                return FETCH_ROW
-            resolve_pending(w, there, False, envelope, pending)
-        if w.pending and pending[0, 0] == ACCEPTED:
-            _take_step(w, pending[0, 1], w.state + uint64(2 * pending[0, 2]) * w.stride, walk)
+        if has_current and (has_previous or w.previous < 0 or not envelope.second_order):
+            node, state = sample_next_node(
+                here, there, w.previous, w.current, np.empty((2, 0)), envelope, w.state, w.stride
+            )
+            _take_step(w, node, state, walk)
+        elif len(fetched) and has_current:
+            there = CSRRow(fetched, here.weights[:0], here.alias[:0], 0.0)
+            _exact_step(w, here, there, envelope, walk)
+        elif len(fetched):
+            weights = fetched[w.current_degree :].view(np.float32)
+            here = CSRRow(fetched[: w.current_degree], weights, there.alias[:0], 0.0)
+            _exact_step(w, here, there, envelope, walk)
         else:
-            return w.previous if has_current else w.current
+            if has_current:
+                _propose_at_current(w, here, envelope, placeholder, pending)
+                if not w.pending:  # all proposals are rejected
+                    shorter = w.current_degree < w.previous_degree
+                    return FETCH_CURRENT if shorter else w.previous
+            elif w.pending:
+                resolve_pending(w, there, False, envelope, pending)
+            else:
+                return FETCH_PREVIOUS if w.proposals else w.current
+            if not w.pending or pending[0, 0] != ACCEPTED:
+                return w.previous if has_current else w.current
+            _take_step(w, pending[0, 1], w.state + uint64(2 * pending[0, 2]) * w.stride, walk)
+        fetched = fetched[:0]
     return FINISHED
 
 # %% ../../nbs/spark/00_partitioned.ipynb #0000001f
@@ -288,12 +300,14 @@ def process_batch(
 def attach_rows(
     batch: WalkerBatch,  # after `process_batch`
     partition: Partition,
-) -> WalkerBatch:  # without FETCH_ROW in `destination`
-    "Give the walkers that ask for it the row of their previous node."
-    wanted = np.flatnonzero(batch.destination == FETCH_ROW)
-    rows = [find_row(partition, node)[1].neighbours for node in batch.state["previous"][wanted]]
-    sizes = np.zeros(len(batch.destination), np.int64)
-    sizes[wanted] = [len(row) for row in rows]
-    batch.destination[wanted] = batch.state["current"][wanted]
-    fetched = np.concatenate([np.empty(0, np.int32), *rows])
-    return batch._replace(fetched=fetched, fetched_ptr=np.r_[0, np.cumsum(sizes)])
+) -> WalkerBatch:  # without FETCH_PREVIOUS and FETCH_CURRENT in `destination`
+    "Give walkers the row they ask for: neighbours, and for the current node its weights as the same bits."
+    state, wanted = batch.state, np.flatnonzero(batch.destination < FINISHED)
+    sizes, rows = np.zeros(len(state), np.int64), [np.empty(0, np.int32)]
+    for i in wanted:
+        current = batch.destination[i] == FETCH_CURRENT
+        row = find_row(partition, state["current" if current else "previous"][i])[1]
+        rows += [row.neighbours, row.weights.view(np.int32)] if current else [row.neighbours]
+        sizes[i] = len(row.neighbours) + current * len(row.weights)
+        batch.destination[i] = state["previous" if current else "current"][i]
+    return batch._replace(fetched=np.concatenate(rows), fetched_ptr=np.r_[0, np.cumsum(sizes)])
