@@ -35,4 +35,5 @@ def njit(
         if "no locator available" not in str(error):
             raise
     _warn_uncached()
-    return numba.njit(**{**options, "cache": False})(function)
+    options["cache"] = False
+    return numba.njit(**options)(function)
