@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['main']
 
-# %% ../nbs/07_cli.ipynb #4f1ae67d
+# %% ../nbs/07_cli.ipynb #9f6d42a5
 import inspect
 import io
 import json
@@ -22,8 +22,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-
-from . import __version__
 
 if TYPE_CHECKING:
     import numpy as np
@@ -75,7 +73,7 @@ def _exit_status() -> Iterator[None]:
         _complain(error)
         raise typer.Exit(2) from None
 
-# %% ../nbs/07_cli.ipynb #5c89e580
+# %% ../nbs/07_cli.ipynb #02daf7cc
 def _expand_options(command: Callable) -> Callable:
     "A command whose parameters are options, from one whose parameters may be groups of options."
     signature = inspect.signature(command)
@@ -103,7 +101,8 @@ def _expand_options(command: Callable) -> Callable:
         if values.get("quiet"):
             os.environ["TQDM_DISABLE"] = "1"  # tqdm reads it when it is imported
         for name, group in groups.items():
-            values[name] = group(**{field.name: values.pop(field.name) for field in fields(group)})
+            given = {field.name: values.pop(field.name) for field in fields(group)}
+            values[name] = group(**given)  # pyright: ignore
         with _exit_status():
             return command(**values)
 
@@ -120,7 +119,7 @@ def _command(group: typer.Typer, name: str, example: str, **settings: Any) -> Ca
 
     return add
 
-# %% ../nbs/07_cli.ipynb #4ce504fb
+# %% ../nbs/07_cli.ipynb #d5f0aaa1
 app = typer.Typer(
     no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None,
     help="node2vec you can read: exact, fast and reproducible.",
@@ -132,7 +131,7 @@ app = typer.Typer(
 def _print_version(wanted: bool) -> None:
     "Print the version and stop."
     if wanted:
-        print(f"node2vec_nb {__version__}")
+        print(f"node2vec_nb {sys.modules['node2vec_nb'].__version__}")
         raise typer.Exit
 
 

@@ -157,7 +157,7 @@ def make_recipe(
         )
     return replace(RECIPES[name], **{k: v for k, v in changes.items() if v is not None})
 
-# %% ../../nbs/apps/00_movielens.ipynb #1a8d6e3f
+# %% ../../nbs/apps/00_movielens.ipynb #9f2889c7
 def rated_matrix(
     ratings: pd.DataFrame,  # userId, movieId
     order: pd.Index,  # movie ids, one for each column
@@ -171,7 +171,7 @@ def rated_matrix(
     return sp.csc_array((ones, (rows[known], columns[known])), shape=shape)
 
 
-def pair_weights(
+def movie_pair_weights(
     rated: sp.csc_array,  # (users, movies)
     rows: np.ndarray,  # (r,) movies
     columns: np.ndarray,  # (c,) movies
@@ -234,7 +234,7 @@ def _why_no_edge(
         f"min_weight={min_weight:g}."
     )
 
-# %% ../../nbs/apps/00_movielens.ipynb #0d77ff56
+# %% ../../nbs/apps/00_movielens.ipynb #cc67f814
 def explain_missing(
     ratings: pd.DataFrame,  # userId, movieId, rating
     movies: pd.DataFrame,  # movieId, title, genres
@@ -256,10 +256,12 @@ def explain_missing(
         outside = order.get_indexer(pd.Index(only))
     answers = {}
     for rows in np.array_split(outside, len(outside) // 1000 + 1):
-        pairs = pair_weights(positive, rows, np.arange(len(order)), recipe.total)  # (r, movies)
+        pairs = movie_pair_weights(
+            positive, rows, np.arange(len(order)), recipe.total
+        )  # (r, movies)
         nearness = (
             (pairs[:, inside], f"rated {stars} or more by the same users"),
-            (pair_weights(rated, rows, inside, recipe.total), "rated by the same users"),
+            (movie_pair_weights(rated, rows, inside, recipe.total), "rated by the same users"),
             (genre_overlap(movies["genres"], rows, inside), "with similar genres"),
         )
         for i, row in enumerate(rows):
