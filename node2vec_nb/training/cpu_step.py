@@ -26,7 +26,7 @@ from node2vec_nb.training.skipgram import (
 )
 
 # %% ../../nbs/training/01_cpu_step.ipynb #d7f9e895
-class _Layout(NamedTuple):
+class _WalkLayout(NamedTuple):
     "Sizes of the buffers of a walk; a stride is the distance between rows, in numbers."
 
     length: int  # L, positions of a walk
@@ -47,11 +47,11 @@ def _round_up(number: int, unit: int) -> int:
     return -(-number // unit) * unit
 
 
-def walk_layout(length: int, window: int, block: int, shared: int, dim: int) -> _Layout:
+def walk_layout(length: int, window: int, block: int, shared: int, dim: int) -> _WalkLayout:
     "Sizes of the buffers for walks of a length."
     border = window + TILE_ROWS
     rows = _round_up(length, TILE_ROWS)
-    return _Layout(
+    return _WalkLayout(
         length, window, block, shared, dim,
         columns=_round_up(dim, TILE_COLUMNS),
         rows=rows,
@@ -92,7 +92,7 @@ class _Gradients(NamedTuple):
     loss: np.ndarray  # float64 (W, 2): reported loss, and the weight of its positive pairs
 
 
-def _buffers(layout: _Layout, walks: int) -> _Buffers:
+def _buffers(layout: _WalkLayout, walks: int) -> _Buffers:
     "Buffers of a thread, all zero."
     z, blocks = layout, -(-layout.length // layout.block)
     numbers = lambda size: np.zeros(size, np.float32)  # noqa: E731
@@ -110,7 +110,7 @@ def _buffers(layout: _Layout, walks: int) -> _Buffers:
     )
 
 
-def _gradients(layout: _Layout, walks: int) -> _Gradients:
+def _gradients(layout: _WalkLayout, walks: int) -> _Gradients:
     "Room for the gradients of the walks of a step."
     z, blocks = layout, -(-layout.length // layout.block)
     numbers = lambda *shape: np.zeros((walks, *shape), np.float32)  # noqa: E731
@@ -170,7 +170,7 @@ def sigmoid(z):
     return a / b * _F(0.5) + _F(0.5)
 
 # %% ../../nbs/training/01_cpu_step.ipynb #6adb6eb4
-def _band_weights(layout: _Layout) -> np.ndarray:  # float32 (TILE_ROWS * band,)
+def _band_weights(layout: _WalkLayout) -> np.ndarray:  # float32 (TILE_ROWS * band,)
     "The weights of word2vec's shrinking window in the layout of P."
     z = layout
     distance = abs(np.arange(-z.window, z.window + 1))
@@ -253,7 +253,7 @@ def _report_negatives(z, size, Q, weight, scale, loss):
 # %% ../../nbs/training/01_cpu_step.ipynb #77a7b8b4
 @njit(cache=True, nogil=True, error_model="numpy")
 def walk_gradients(
-    z,  # _Layout
+    z,  # _WalkLayout
     m,  # _Buffers
     g,  # _Gradients: entry `a` is written
     a,  # which walk of the step
