@@ -22,6 +22,20 @@ def _warn_uncached() -> None:
     )
 
 
+def _replace_unreadable(compiled: Any) -> None:
+    "A stored function that cannot be loaded is compiled again and replaced."
+    stored = compiled._cache  # numba has no public name for it
+    load = stored.load_overload
+
+    def load_or_flush(*key):
+        try:
+            return load(*key)
+        except Exception:  # of a class of an older version, or of a file cut short
+            stored.flush()
+
+    stored.load_overload = load_or_flush
+
+
 def njit(
     function: Any = None,  # None: the decorator is called with options only
     **options: Any,  # of `numba.njit`
@@ -30,7 +44,10 @@ def njit(
     if function is None:
         return partial(njit, **options)
     try:
-        return numba.njit(**options)(function)
+        compiled = numba.njit(**options)(function)
+        if options.get("cache"):
+            _replace_unreadable(compiled)
+        return compiled
     except RuntimeError as error:
         if "no locator available" not in str(error):
             raise
