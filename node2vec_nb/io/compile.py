@@ -11,6 +11,7 @@ from functools import cache, partial
 from typing import Any
 
 import numba
+from numba.extending import intrinsic as numba_intrinsic
 
 # %% ../../nbs/io/01_compile.ipynb #7c0d1e06
 @cache
@@ -54,3 +55,8 @@ def njit(
     _warn_uncached()
     options["cache"] = False
     return numba.njit(**options)(function)
+
+# %% ../../nbs/io/01_compile.ipynb #9f6bfebf
+intrinsic: Any = (
+    numba_intrinsic  # a type checker would take the typing context for an argument of the call
+)

@@ -16,10 +16,9 @@ import numpy as np
 from llvmlite import ir
 from numba import types, uint64
 from numba.core import cgutils
-from numba.extending import intrinsic
 
 from node2vec_nb.io.checks import InputError
-from node2vec_nb.io.compile import njit
+from node2vec_nb.io.compile import intrinsic, njit
 from node2vec_nb.kernels.alias import build_alias_rows
 from node2vec_nb.kernels.csr import CSRLike, find_between
 from node2vec_nb.kernels.rejection import (
@@ -49,7 +48,7 @@ def _prefetch(typing_context, array, index):
     return types.void(array, index), build
 
 
-prefetch_element: Any = intrinsic(_prefetch)
+prefetch_element = intrinsic(_prefetch)
 
 # %% ../../nbs/kernels/05_batched.ipynb #0c55b0f3
 class AdjacencyFilter(NamedTuple):

@@ -253,7 +253,7 @@ class Embeddings:
         "Vectors by id: (d,) of one node, (k, d) of several."
         return get_vectors(self, ids)
 
-    def __array__(self, dtype: DTypeLike = None, copy: bool | None = None) -> np.ndarray:
+    def __array__(self, dtype: DTypeLike | None = None, copy: bool | None = None) -> np.ndarray:
         return np.array(self.vectors, dtype=dtype, copy=copy)
 
     def __repr__(self) -> str:

@@ -12,9 +12,8 @@ import numpy as np
 from llvmlite import ir
 from numba import types
 from numba.core import cgutils
-from numba.extending import intrinsic
 
-from ..io.compile import njit
+from ..io.compile import intrinsic, njit
 from .tiles import address_of
 
 # %% ../../nbs/kernels/12_threads.ipynb #761ad0c8

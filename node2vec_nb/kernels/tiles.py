@@ -11,9 +11,8 @@ from typing import Any
 import numpy as np
 from llvmlite import binding, ir
 from numba import config, types
-from numba.extending import intrinsic
 
-from ..io.compile import njit
+from ..io.compile import intrinsic, njit
 
 # %% ../../nbs/kernels/11_tiles.ipynb #720dd2e3
 def _processor_features() -> str:

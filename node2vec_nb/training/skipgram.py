@@ -210,7 +210,9 @@ def sum_context_blocks(
     values = xp.pad(values, ((0, 0), (0, spare), *[(0, 0)] * len(rest)))
     values = values.reshape(num_walks, -1, pieces, block, *rest)  # (W, B, pieces, b, ...)
     shifts = [((0, 0), (k, pieces - 1 - k), *[(0, 0)] * (1 + len(rest))) for k in range(pieces)]
-    summed = sum(xp.pad(values[:, :, k], shift) for k, shift in enumerate(shifts))
+    summed = xp.pad(values[:, :, 0], shifts[0])
+    for k in range(1, pieces):
+        summed = summed + xp.pad(values[:, :, k], shifts[k])
     return summed.reshape(num_walks, -1, *rest)[:, window : window + length]
 
 # %% ../../nbs/training/00_skipgram.ipynb #d26b6dbb
