@@ -3,20 +3,20 @@ Title: Graph representation learning with node2vec
 Author: The node2vec_nb authors, after an example by Khalid Salama
 Date created: 2026/11/24
 Last modified: 2026/11/24
-Description: Which movies are alike? Random walks over a graph of ratings, and a skip-gram model.
+Description: Similar movies from ratings, by random walks on a graph and a skip-gram model.
 Accelerator: None
 """
 
 """
 ## Introduction
 
-People who love one movie often love certain others. This example turns a hundred thousand ratings into a graph
-of movies, walks over it at random, and trains a model to tell which movies meet on walks. What it learns is
-a vector for each movie, and similar movies have similar vectors. Nothing but the ratings is used.
+This example turns a hundred thousand movie ratings into a graph of movies, makes random walks on it, and trains a model to
+predict which movies co-occur on walks. The model learns a vector for each movie, and similar movies have
+similar vectors. Nothing but the ratings is used.
 
 The walks are those of [node2vec](https://arxiv.org/abs/1607.00653) (Grover and Leskovec, 2016), the model is the
-skip-gram of [word2vec](https://arxiv.org/abs/1310.4546). The script needs keras with one of its backends, numpy,
-pandas and networkx, and takes less than a minute without an accelerator.
+skip-gram model of [word2vec](https://arxiv.org/abs/1310.4546) (Mikolov et al., 2013). The script needs keras with one of its
+backends, numpy, pandas and networkx, and takes less than a minute without an accelerator.
 
 ## Setup
 
@@ -46,8 +46,8 @@ keras.utils.set_random_seed(seed)
 """
 ## The ratings
 
-Set the variable `MOVIELENS` to your copy of `ml-latest-small.zip`; otherwise it is downloaded from GroupLens. Either
-way the ratings are compared with a checksum: results depend on data, so we make sure of them first.
+Set the variable `MOVIELENS` to your copy of `ml-latest-small.zip`; otherwise it is downloaded from GroupLens. In both cases the
+checksum of the ratings is verified, because the results depend on the data.
 """
 
 address = "https://files.grouplens.org/datasets/movielens/ml-latest-small.zip"
@@ -68,66 +68,68 @@ print(f"{len(ratings):,} ratings of {len(titles):,} movies")
 """
 ## The graph
 
-Two movies are joined if many people gave five stars to both, *and* more people than chance would have it. With
-$n_{xy}$ people who love both, $n_x$ and $n_y$ who love each, and a total of $D$, the weight of an edge is
+Two movies are joined if more users gave five stars to both than would be expected by chance. Let $n_{xy}$ be the number of users
+who gave five stars to both, $n_x$ and $n_y$ the numbers for each movie, and $D$ the number of five-star ratings. The weight
+of the edge is
 
 $$ n_{xy} \\, \\log \\frac{n_{xy} D}{n_x n_y}, $$
 
-the local mutual information; edges of 10 or more are kept. One matrix product counts all pairs: a row of `loves` is
-a person, a column is a movie, and the entries of `loves.T @ loves` are the $n_{xy}$.
+the local mutual information. Edges with a weight of at least 10 are kept. One matrix product counts all pairs: a row of `likes`
+is a user, a column is a movie, and the entries of `likes.T @ likes` are the $n_{xy}$.
 """
 
 min_rating, min_weight = 5, 10
 
-loved = ratings[ratings["rating"] >= min_rating]
-loves = pd.crosstab(loved["userId"], loved["movieId"])
-together = loves.to_numpy().T @ loves.to_numpy()  # (movies, movies)
-alone = np.diag(together)
+positive_ratings = ratings[ratings["rating"] >= min_rating]
+likes = pd.crosstab(positive_ratings["userId"], positive_ratings["movieId"])
+together = likes.to_numpy().T @ likes.to_numpy()  # (movies, movies)
+single = np.diag(together)
 with np.errstate(divide="ignore", invalid="ignore"):
-    weight = together * np.log(together * len(loved) / np.outer(alone, alone))
-weight = np.where(weight >= min_weight, weight, 0)  # a comparison with "not a number" is false
+    weight = together * np.log(together * len(positive_ratings) / np.outer(single, single))
+weight = np.where(weight >= min_weight, weight, 0)  # False for NaN, which is a pair without a user
 np.fill_diagonal(weight, 0)
 
 kept = np.flatnonzero(weight.any(axis=1))
-weight, vocabulary = weight[np.ix_(kept, kept)], loves.columns.to_numpy()[kept]
+weight, vocabulary = weight[np.ix_(kept, kept)], likes.columns.to_numpy()[kept]
 graph = nx.from_numpy_array(weight)
 print(f"{graph.number_of_nodes():,} movies, {graph.number_of_edges():,} edges,", end=" ")
-print(f"{nx.number_connected_components(graph)} parts")
+print(f"{nx.number_connected_components(graph)} components")
 
 """
-Movies without an edge, which is most of them, will have no vector: too few people love them.
+Movies without an edge get no vector. These are most movies, because few users gave them five stars.
 
 ## Biased random walks
 
-A walker that has come from $t$ to $v$ chooses the next node $x$ with a chance in proportion to the weight of the edge,
-times $1/p$ if $x = t$, times $1$ if there is an edge from $t$ to $x$, and times $1/q$ otherwise. A large $p$ keeps it
-from turning back, a small $q$ leads it far away. With $p = q = 1$ the past has no say.
+If a walk came from $t$ to $v$, the probability of the next node $x$ is proportional to the weight of the edge, times $1/p$ if
+$x = t$, times $1$ if there is an edge from $t$ to $x$, and times $1/q$ otherwise. A large $p$ makes returns rare, and a small $q$
+makes the walk leave the neighbourhood. With $p = q = 1$ the previous node has no influence.
 
-Weighing all neighbours at each step is slow in Python. So we let all walkers go in step, with arrays, and use
-*rejection*: each draws a neighbour by weight alone and keeps it with a chance in proportion to the factor above; who has
-to throw it back draws again. The result has exactly the chances of the rule.
+Computing the factors of all neighbours at each step is slow in Python. So all walks take their steps together, with arrays, by
+*rejection sampling*: each proposes a neighbour by weight alone and accepts it with a probability proportional to the factor above;
+the others propose again. The accepted nodes have exactly the probabilities of the rule.
 """
 
 p, q = 1.0, 1.0
 num_walks, walk_length = 10, 80
 
 
-def next_nodes(before, at):
-    "The next node of each walker; `before` is -1 on the first step."
-    found, waiting, highest = np.full(len(at), -1), np.arange(len(at)), max(1 / p, 1, 1 / q)
-    while len(waiting):
-        t, v = before[waiting], at[waiting]
-        goal = row_begins[v] + rng.random(len(v)) * (row_ends[v, -1] - row_begins[v])
-        x = np.searchsorted(row_ends.ravel(), goal, side="right") % len(weight)
+def next_nodes(previous, current):
+    "The next node of each walk; `previous` is -1 on the first step."
+    found, pending = np.full(len(current), -1), np.arange(len(current))
+    envelope = max(1 / p, 1, 1 / q)
+    while len(pending):
+        t, v = previous[pending], current[pending]
+        point = row_begins[v] + rng.random(len(v)) * (row_ends[v, -1] - row_begins[v])
+        x = np.searchsorted(row_ends.ravel(), point, side="right") % len(weight)
         factor = np.where(x == t, 1 / p, np.where(weight[t, x] > 0, 1, 1 / q))
-        factor[t < 0] = highest  # no past, no bias
-        taken = (rng.random(len(x)) * highest < factor) & (weight[v, x] > 0)
-        found[waiting[taken]] = x[taken]
-        waiting = waiting[~taken]
+        factor[t < 0] = envelope  # the first step has no bias
+        accepted = (rng.random(len(x)) * envelope < factor) & (weight[v, x] > 0)
+        found[pending[accepted]] = x[accepted]
+        pending = pending[~accepted]
     return found
 
 
-row_ends = np.cumsum(weight).reshape(weight.shape)  # the edges of all nodes, laid end to end
+row_ends = np.cumsum(weight).reshape(weight.shape)  # cumulative weights of all rows
 row_begins = np.r_[0, row_ends[:-1, -1]]
 starts = np.concatenate([rng.permutation(len(weight)) for _ in range(num_walks)])
 walks = [np.full(len(starts), -1), starts]
@@ -141,19 +143,19 @@ print(*titles[vocabulary[walks[1, :5]]], sep=" -> ")
 """
 ## Examples
 
-A *positive* example is a movie and another at most two places away from it on a walk; farther on, pairs say little more
-than that both movies are popular. For each positive one, four *negatives* are drawn: the same movie with any other,
-in proportion to the number of visits to the power 0.75, as in word2vec.
+A *positive* example is a movie and another one at most two positions away from it on a walk. Pairs with a larger distance say little
+more than that both movies are popular. For each positive example, four *negative* ones are sampled: the same movie with any other
+one, with probabilities proportional to the number of visits to the power 0.75, as in word2vec.
 
-The order in a pair does not matter, so the smaller number goes first, and equal pairs are counted instead of repeated.
-The same pair can turn up with both labels. That is intended: the *ratio* of the two counts is what there is to learn.
+The order in a pair does not matter, so the smaller index comes first, and equal pairs are counted instead of repeated. The same
+pair can occur with both labels. This is intended: the *ratio* of the two counts is what the model learns.
 """
 
 window, negatives = 2, 4
 
 
 def count_pairs(a, b):
-    "Distinct pairs of different nodes, and how often each is there."
+    "Distinct pairs of different nodes, and their counts."
     different = a != b
     a, b = a[different].astype(np.int64), b[different].astype(np.int64)
     keys, counts = np.unique(np.minimum(a, b) * len(weight) + np.maximum(a, b), return_counts=True)
@@ -164,36 +166,36 @@ sides = [(walks[:, :-k].ravel(), walks[:, k:].ravel()) for k in range(1, window 
 targets, contexts = (np.concatenate(side) for side in zip(*sides, strict=True))
 positive = count_pairs(np.r_[targets, contexts], np.r_[contexts, targets])
 
-chances = np.bincount(walks.ravel()) ** 0.75
-chances /= chances.sum()
+noise = np.bincount(walks.ravel()) ** 0.75
+noise /= noise.sum()
 repeated = np.repeat(np.r_[targets, contexts], negatives)
-drawn = rng.choice(len(chances), len(repeated), p=chances)
-while (same := drawn == repeated).any():  # never the target itself
-    drawn[same] = rng.choice(len(chances), same.sum(), p=chances)
-negative = count_pairs(repeated, drawn)
+sampled = rng.choice(len(noise), len(repeated), p=noise)
+while (same := sampled == repeated).any():  # not the target itself
+    sampled[same] = rng.choice(len(noise), same.sum(), p=noise)
+negative = count_pairs(repeated, sampled)
 
 targets, contexts, counts = (np.concatenate(pair) for pair in zip(positive, negative, strict=True))
 labels = np.repeat([1, 0], [len(positive[0]), len(negative[0])])
-share = counts[labels == 1].sum() / counts.sum()
-base_rate = -share * math.log(share) - (1 - share) * math.log(1 - share)
+proportion = counts[labels == 1].sum() / counts.sum()
+base_rate = -proportion * math.log(proportion) - (1 - proportion) * math.log(1 - proportion)
 print(f"{len(labels):,} rows, {labels.mean():.0%} positive")
-print(f"always answering {share:.3f} costs {base_rate:.3f}")
+print(f"base rate {base_rate:.3f}: the loss of always answering {proportion:.3f}")
 
 """
-The last number is worth remembering: a model above it has learnt less than a constant knows.
+A model whose loss is above the base rate has learned nothing about pairs.
 
-## Feeding the model
+## Batches
 
-A batch should hold rows from everywhere. So rows, not whole batches, are shuffled, anew for every epoch, and dealt out
-like cards, so that none is left over. The weights are divided by their mean: then the loss that Keras reports, a mean
-over rows, is the loss for each pair that was counted, and can be held against the base rate.
+A batch should contain examples of many walks. So examples are shuffled for every epoch, not whole batches, and distributed evenly
+over the batches, so that none is left out. The weights are divided by their mean. Then the loss that Keras reports, a mean over
+rows, is the loss for each counted pair, and can be compared with the base rate.
 """
 
 batch_size = 4096
 
 
 class PairDataset(keras.utils.PyDataset):
-    "Pairs with labels and weights, shuffled row by row."
+    "Pairs with labels and weights in random order."
 
     def __init__(self, targets, contexts, labels, weights):
         super().__init__()
@@ -219,10 +221,10 @@ dataset = PairDataset(targets, contexts, labels.astype("float32"), weights)
 """
 ## The skip-gram model
 
-The model looks up a vector for each of the two movies, multiplies them, and adds **one number, the same for all pairs**.
-This bias is small but not optional. The products of vectors from one table form a positive semi-definite matrix, so
-their mean over random pairs cannot be negative; but most pairs are negatives, and want a negative answer. Without the
-bias the loss stays above the base rate however long one trains.
+The model looks up a vector for each of the two movies, multiplies them, and adds **a bias, one number for all pairs**. The
+bias is necessary. The products of vectors of one table form a positive semi-definite matrix, so their mean over random pairs cannot
+be negative; but most pairs are negative examples, whose logits should be negative. Without the bias the loss stays above the
+base rate, however long one trains.
 """
 
 embedding_dim, num_epochs, learning_rate = 64, 10, 0.01
@@ -251,13 +253,13 @@ history = model.fit(dataset, epochs=num_epochs, shuffle=False, verbose=2)
 
 final = history.history["loss"][-1]
 print(f"loss {final:.3f}, base rate {base_rate:.3f}, on {keras.backend.backend()}")
-assert final < base_rate, "the model has learnt less than a constant knows"
+assert final < base_rate, "the model has learned nothing about pairs"
 
 """
 ## Similar movies
 
-Movies are similar if their vectors point the same way. A movie is not its own neighbour; and a title that belongs to no
-movie, to several, or to one without a vector, is not answered by a guess.
+Two movies are similar if the cosine of their vectors is large. A movie is not in its own list. A title that belongs to no
+movie, to several, or to one without a vector raises an error.
 """
 
 vectors = ops.convert_to_numpy(model.items.embeddings)
@@ -283,8 +285,7 @@ for query in ("Matrix, The (1999)", "Lion King, The (1994)", "Godfather, The (19
 """
 ## A map of movies
 
-Set `OUTPUT` to a folder, and load the two files written there into the
-[Embedding Projector](https://projector.tensorflow.org) to fly through the movies.
+If `OUTPUT` names a folder, two files are written to it that the [Embedding Projector](https://projector.tensorflow.org) can load.
 """
 
 folder = os.environ.get("OUTPUT")
@@ -293,8 +294,8 @@ if folder:
     pathlib.Path(folder, "metadata.tsv").write_text("\n".join(titles[vocabulary]), "utf-8")
 
 """
-## What next?
+## Next
 
-Change `p` and `q`, and look at the lists; then change `seed` instead, to see how much of that is chance. Every step, with
-its reasons and checks, is a chapter of [node2vec_nb](https://github.com/node2vec-nb/node2vec_nb).
+Change `p` and `q` and compare the lists; then change `seed` instead, to see how much of the difference is random. Every step is explained
+and tested in a chapter of [node2vec_nb](https://github.com/node2vec-nb/node2vec_nb).
 """
