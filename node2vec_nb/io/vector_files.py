@@ -21,7 +21,14 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from .arrays import read_npz
-from .checks import InputError, check_path, check_vectors
+from node2vec_nb.io.checks import (
+    InputError,
+    check_bool,
+    check_choice,
+    check_int,
+    check_path,
+    check_vectors,
+)
 from .files import atomic_write, inflated_limit, open_inflated, parquet_chunks
 from .ids import check_node_ids
 
@@ -42,7 +49,7 @@ def ids_as_words(
         if not word or found.search(word) or size > LONGEST_ID:
             shown = repr(node) if size < 100 else f"{repr(node)[:60]}... of {size:,} bytes"
             raise InputError(
-                f"{path}: expected ids that a {path.suffix} file can keep, got {shown}. It ends an id at a "
+                f"{path}: expected ids that a {path.suffix or 'word2vec'} file can keep, got {shown}. It ends an id at a "
                 f"space, a tab or a line end, and holds up to {LONGEST_ID:,} bytes. Save to .npz or "
                 ".parquet, or rename the node."
             )
@@ -204,11 +211,14 @@ def text_to_rows(
 _ROWS_PER_CHUNK = 1 << 12  # written or parsed at a time
 
 
-def write_vectors_txt(path: Path, vectors: np.ndarray, nodes: pd.Index) -> None:
-    "word2vec's text format."
+def write_vectors_txt(
+    path: Path, vectors: np.ndarray, nodes: pd.Index, header: bool = True
+) -> None:
+    "word2vec's text format; without the header it is that of GloVe."
     words = ids_as_words(nodes, path)
     with atomic_write(path) as part, open(part, "wb") as file:
-        file.write(b"%d %d\n" % vectors.shape)
+        if header:
+            file.write(b"%d %d\n" % vectors.shape)
         for at in range(0, len(words), _ROWS_PER_CHUNK):
             lines = rows_to_text(vectors[at : at + _ROWS_PER_CHUNK], " ")
             for word, line in zip(words[at : at + _ROWS_PER_CHUNK], lines, strict=True):
@@ -291,13 +301,15 @@ def _parse_lines(lines: list[bytes], first: int, sep: str, dim: int, path: Path)
     return numbers  # pyright: ignore[reportReturnType]
 
 
-def _split_ids(lines: list[bytes], first: int, path: Path) -> tuple[list[str], list[bytes]]:
+def _split_ids(
+    lines: list[bytes], first: int, path: Path, errors: str
+) -> tuple[list[str], list[bytes]]:
     "Ids, and what follows them on their lines."
     ids, rests = [], []
     for number, line in enumerate(lines, first):
         word, _, rest = line.partition(b" ")
         try:
-            ids.append(word.decode())
+            ids.append(word.decode(errors=errors))
         except UnicodeDecodeError as error:
             raise InputError(
                 f"{path}, line {number}: expected UTF-8, got the id {word[:40]!r}. Convert the file."
@@ -310,27 +322,57 @@ def _split_ids(lines: list[bytes], first: int, path: Path) -> tuple[list[str], l
     return ids, rests
 
 # %% ../../nbs/io/10_vector_files.ipynb #f88cc97c
-def read_vectors_txt(path: Path) -> tuple[np.ndarray, pd.Index]:
+def read_vectors_txt(
+    path: Path,
+    limit: int | None = None,  # read so many vectors at most
+    errors: str = "strict",  # what becomes of ids that are not UTF-8; or "replace", "ignore"
+) -> tuple[np.ndarray, pd.Index]:
     "word2vec's text format."
     with open_inflated(path) as file:
         n, dim = word2vec_header(file, path, text=True)
-        vectors, ids = np.empty((n, dim), np.float32), []
+        wanted = n if limit is None else min(n, limit)
+        vectors, ids = np.empty((wanted, dim), np.float32), []
         for first, lines in _chunks(file, dim, 2, path):
-            if any(lines[n - len(ids) :]):
+            if wanted == n and any(lines[n - len(ids) :]):
                 raise InputError(
                     f"{path}, line {n + 2}: expected {n:,} vectors, as line 1 says, got more. Correct line 1."
                 )
-            words, rests = _split_ids(lines[: n - len(ids)], first, path)
+            words, rests = _split_ids(lines[: wanted - len(ids)], first, path, errors)
             if words:
                 vectors[len(ids) : len(ids) + len(words)] = _parse_lines(
                     rests, first, " ", dim, path
                 )
             ids += words
-    if len(ids) < n:
+            if len(ids) == wanted < n:
+                break
+    if len(ids) < wanted:
         raise InputError(
             f"{path}: expected {n:,} vectors, as line 1 says, got {len(ids):,}. Get the file again."
         )
     return vectors, check_node_ids(ids, str(path))
+
+# %% ../../nbs/io/10_vector_files.ipynb #eb21e1f9
+def read_vectors_without_header(
+    path: Path, limit: int | None = None, errors: str = "strict"
+) -> tuple[np.ndarray, pd.Index]:
+    "The text format of word2vec without its first line."
+    with open_inflated(path) as file:
+        dim = file.readline(1 << 26).rstrip().count(b" ")
+    if not dim:
+        raise InputError(
+            f"{path}, line 1: expected an id and numbers with spaces between them, got another line. Is this a file of vectors?"
+        )
+    with open_inflated(path) as file:
+        chunks, ids = [], []
+        for first, lines in _chunks(file, dim, 1, path):
+            words, rests = _split_ids(
+                lines[: None if limit is None else limit - len(ids)], first, path, errors
+            )
+            chunks.append(_parse_lines(rests, first, " ", dim, path))
+            ids += words
+            if limit is not None and len(ids) >= limit:
+                break
+    return np.concatenate(chunks), check_node_ids(ids, str(path))
 
 # %% ../../nbs/io/10_vector_files.ipynb #fa44a6a9
 def write_vectors_bin(path: Path, vectors: np.ndarray, nodes: pd.Index) -> None:
@@ -342,11 +384,14 @@ def write_vectors_bin(path: Path, vectors: np.ndarray, nodes: pd.Index) -> None:
             file.write(word + b" " + row.tobytes())
 
 
-def read_vectors_bin(path: Path) -> tuple[np.ndarray, pd.Index]:
+def read_vectors_bin(
+    path: Path, limit: int | None = None, errors: str = "strict"
+) -> tuple[np.ndarray, pd.Index]:
     "word2vec's binary format."
     with open_inflated(path) as file:
         n, dim = word2vec_header(file, path, text=False)
-        plain, vectors, ids = isinstance(file.raw, FileIO), np.empty((n, dim), np.float32), []
+        wanted = n if limit is None else min(n, limit)
+        plain, vectors, ids = isinstance(file.raw, FileIO), np.empty((wanted, dim), np.float32), []
         at = file.tell() if plain else 0
         content: Any = (
             mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
@@ -354,7 +399,7 @@ def read_vectors_bin(path: Path) -> tuple[np.ndarray, pd.Index]:
             else nullcontext(file.read())
         )
         with content as data:
-            for row in range(n):
+            for row in range(wanted):
                 end = data.find(b" ", at, at + LONGEST_ID + 2)
                 word = data[at : max(end, at)].lstrip(b"\n")
                 if not word or end + 1 + 4 * dim > len(data):
@@ -363,7 +408,7 @@ def read_vectors_bin(path: Path) -> tuple[np.ndarray, pd.Index]:
                         f"got {data[at : at + 20]!r}. The file is damaged: get it again."
                     )
                 try:
-                    ids.append(word.decode())
+                    ids.append(word.decode(errors=errors))
                 except UnicodeDecodeError as error:
                     raise InputError(
                         f"{path}, vector {row + 1}: expected an id in UTF-8, got {word[:40]!r}. Was the "
@@ -371,11 +416,56 @@ def read_vectors_bin(path: Path) -> tuple[np.ndarray, pd.Index]:
                     ) from error
                 at = end + 1 + 4 * dim
                 vectors[row] = np.frombuffer(data[end + 1 : at], "<f4")
-            if data[at : at + 100].strip(b"\n"):
+            if wanted == n and data[at : at + 100].strip(b"\n"):
                 raise InputError(
                     f"{path}, byte {at:,}: expected {n:,} vectors, as line 1 says, got more. Correct line 1."
                 )
     return vectors, check_node_ids(ids, str(path))
+
+# %% ../../nbs/io/10_vector_files.ipynb #d9942570
+_COMPRESSED = (".gz", ".bz2", ".xz", ".zst")
+
+
+def write_word2vec(
+    path: str | os.PathLike,
+    vectors: np.ndarray,
+    nodes: pd.Index,
+    binary: bool = False,
+    header: bool = True,  # False: no first line, in a text only
+) -> None:
+    "A file in the format of word2vec, whatever its name."
+    path = check_path("fname", path)
+    if path.suffix.lower() in _COMPRESSED:
+        raise InputError(
+            f"fname: expected a name without {path.suffix}, got {path.name!r}. Compress the file afterwards."
+        )
+    if check_bool("binary", binary):
+        if not header:
+            raise InputError("write_header: expected True in a binary file, got False.")
+        return write_vectors_bin(path, vectors, nodes)
+    write_vectors_txt(path, vectors, nodes, check_bool("write_header", header))
+
+
+def read_word2vec(
+    path: str | os.PathLike,
+    binary: bool = False,
+    limit: int | None = None,
+    header: bool = True,
+    errors: str = "strict",
+) -> tuple[np.ndarray, pd.Index]:
+    "A file in the format of word2vec, whatever its name."
+    path = check_path("fname", path)
+    errors = check_choice("unicode_errors", errors, ("strict", "replace", "ignore"))
+    limit = None if limit is None else check_int("limit", limit, 1, remedy="None reads all.")
+    if not path.is_file():
+        raise InputError(f"{path}: expected a file, got none. Check the path.")
+    if check_bool("binary", binary) and not header:
+        raise InputError("no_header: expected False for a binary file, got True.")
+    read = (
+        read_vectors_bin if binary else read_vectors_txt if header else read_vectors_without_header
+    )
+    vectors, nodes = read(path, limit, errors)
+    return check_vectors(vectors, nodes, str(path), np.float32)[0], nodes
 
 # %% ../../nbs/io/10_vector_files.ipynb #e8b72816
 def metadata_path(
@@ -454,9 +544,6 @@ VECTOR_FORMATS = {
     ".bin": VectorFormat(write_vectors_bin, read_vectors_bin),
     ".tsv": VectorFormat(write_vectors_tsv, read_vectors_tsv),
 }
-
-
-_COMPRESSED = (".gz", ".bz2", ".xz", ".zst")
 
 
 def format_from_suffix(

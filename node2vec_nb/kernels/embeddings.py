@@ -9,18 +9,26 @@ __all__ = []
 import os
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from numbers import Real
 from types import MappingProxyType
-from typing import Any, NamedTuple, Protocol, Self
+from typing import Any, NamedTuple, NoReturn, Protocol, Self
 
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, DTypeLike
 
-from ..io.checks import InputError, check_int, check_vectors, short_repr
+from node2vec_nb.io.checks import (
+    InputError,
+    bytes_as_text,
+    check_int,
+    check_vectors,
+    facts_as_html,
+    short_repr,
+)
 from ..io.ids import check_node_ids, unknown_node_error
 from ..io.published import read_published, write_published
-from ..io.vector_files import read_vectors, write_vectors
-from .nearest import edge_features, nearest_rows
+from ..io.vector_files import read_vectors, read_word2vec, write_vectors, write_word2vec
+from .nearest import edge_features, largest, nearest_rows
 
 # %% ../../nbs/kernels/10_embeddings.ipynb #99c00d8d
 class HasVectors(Protocol):
@@ -51,11 +59,19 @@ def vector_table(vectors: ArrayLike, nodes: Iterable) -> VectorTable:
     return VectorTable(array, norms, ids)
 
 # %% ../../nbs/kernels/10_embeddings.ipynb #d20638d4
+def is_id(node: Any, nodes: pd.Index) -> bool:
+    "Whether this is the id of a node."
+    try:
+        return node in nodes
+    except TypeError:  # not hashable
+        return False
+
+
 def is_several(ids: object, nodes: pd.Index) -> bool:
     "Whether these are several ids, or one."
-    if isinstance(ids, tuple):
-        return ids not in nodes
-    return isinstance(ids, (list, set, np.ndarray, pd.Index, pd.Series))
+    if isinstance(ids, (str, bytes)) or not isinstance(ids, Iterable):
+        return False
+    return not is_id(ids, nodes)
 
 
 def as_ids(ids: Any, nodes: pd.Index) -> list:
@@ -65,14 +81,18 @@ def as_ids(ids: Any, nodes: pd.Index) -> list:
     return list(ids) if is_several(ids, nodes) else [ids]
 
 
-def find_rows(table: HasVectors, ids: Iterable) -> np.ndarray:
+def find_rows(table: HasVectors, ids: Any) -> np.ndarray:
     "Row numbers int64 (k,) of ids; UnknownNodeError, with the closest ids, if one is not there."
+    if isinstance(ids, slice):
+        raise InputError(
+            f"ids: expected ids, got {short_repr(ids)}. Rows by position are those of the array: vectors[2:4]."
+        )
     if isinstance(ids, (str, bytes)) or not isinstance(ids, Iterable):
         raise InputError(
             f"ids: expected several ids, got {short_repr(ids)}. Put a single id into a list."
         )
-    ids = list(ids)
     try:
+        ids = list(ids)
         found = table.nodes.get_indexer(pd.Index(ids, tupleize_cols=False))
     except (TypeError, ValueError) as error:
         raise InputError(
@@ -85,9 +105,19 @@ def find_rows(table: HasVectors, ids: Iterable) -> np.ndarray:
 
 def get_vectors(table: HasVectors, ids: Any) -> np.ndarray:
     "Vectors by id: (d,) of one node, (k, d) of several; zeros for a node without edges."
-    if is_several(ids, table.nodes):
+    if is_several(ids, table.nodes) or isinstance(ids, slice):
         return table.vectors[find_rows(table, ids)]
     return table.vectors[find_rows(table, [ids])[0]]
+
+
+def vectors_of_known(table: HasVectors, ids: Iterable) -> VectorTable:
+    "The rows of those ids that the table has, each once, in the order given."
+    known = [node for node in dict.fromkeys(as_ids(ids, table.nodes)) if is_id(node, table.nodes)]
+    if not known:
+        raise InputError(
+            f"keys: expected at least one id of the table, got {short_repr(ids)}. Ids look like {short_repr(table.nodes[:3].tolist())}."
+        )
+    return vector_table(get_vectors(table, known), known)
 
 # %% ../../nbs/kernels/10_embeddings.ipynb #5a206e86
 def unit_vectors(table: HasVectors, ids: Sequence) -> np.ndarray:
@@ -105,7 +135,7 @@ def unit_vectors(table: HasVectors, ids: Sequence) -> np.ndarray:
 def cosine(table: HasVectors, a: Hashable, b: Hashable) -> float:
     "The cosine similarity of two nodes."
     u, v = unit_vectors(table, [a, b])
-    return float(np.clip(u @ v, -1, 1))
+    return 1.0 if a == b else float(np.clip(u @ v, -1, 1))
 
 
 def odd_one_out(table: HasVectors, nodes: Iterable) -> Hashable:
@@ -119,22 +149,33 @@ def odd_one_out(table: HasVectors, nodes: Iterable) -> Hashable:
     return ids[int(np.argmin(units @ units.mean(axis=0)))]
 
 # %% ../../nbs/kernels/10_embeddings.ipynb #81f09b5c
-def mean_direction(table: HasVectors, positive: Sequence, negative: Sequence) -> np.ndarray:
-    "The mean (d,) of the unit vectors of some nodes and of the opposites of others."
-    if not positive and not negative:
-        raise InputError("positive, negative: expected a node or several, got none. Name one.")
-    units = unit_vectors(table, [*positive, *negative])  # (k, d)
-    units[len(positive) :] *= -1
-    mean = units.mean(axis=0, dtype=np.float64)
-    if np.linalg.norm(mean) < 1e-6:
-        raise InputError(
-            "positive, negative: expected nodes with a direction in common, got nodes that cancel each other. Leave one out."
-        )
-    return mean
+class Term(NamedTuple):
+    "A node or a vector in a sum."
+
+    item: Any  # an id, or a vector (d,)
+    weight: float
 
 
-def check_direction(vector: ArrayLike, d: int) -> np.ndarray:
-    "A vector (d,) scaled by a power of two, if it is finite and not zero."
+def _as_term(item: Any, weight: float, nodes: pd.Index) -> Term:
+    "A pair of an item and its weight, or an item with the usual weight."
+    pair = isinstance(item, tuple) and len(item) == 2 and not is_id(item, nodes)
+    if pair and isinstance(item[1], Real) and not isinstance(item[1], bool):
+        item, weight = item[0], float(item[1])
+        if not np.isfinite(weight):
+            raise InputError(f"expected a finite weight, got {weight} for {short_repr(item)}.")
+    return Term(item, weight)
+
+
+def as_terms(given: Any, weight: float, nodes: pd.Index) -> list[Term]:
+    "Nodes and vectors, each perhaps with a weight, given one by one or in a list; or None."
+    if isinstance(given, np.ndarray) and given.dtype.kind == "f":
+        if given.ndim == 1 and nodes.inferred_type != "floating":
+            given = [given]
+    return [_as_term(item, weight, nodes) for item in as_ids(given, nodes)]
+
+
+def check_vector(vector: ArrayLike, d: int) -> np.ndarray:
+    "A vector float64 (d,), if it is finite and not zero."
     try:
         array = np.asarray(vector, dtype=np.float64)
     except (TypeError, ValueError):  # text, or rows of different lengths
@@ -144,7 +185,52 @@ def check_direction(vector: ArrayLike, d: int) -> np.ndarray:
             f"vector: expected {d} finite numbers, not all zero, got {short_repr(vector)}. Only such a vector has a "
             "direction to search in."
         )
+    return array
+
+
+def check_direction(vector: ArrayLike, d: int) -> np.ndarray:
+    "A vector (d,) scaled by a power of two, so that its square is neither 0 nor infinite."
+    array = check_vector(vector, d)
     return np.ldexp(array, -np.frexp(np.abs(array).max())[1])
+
+
+def asked_nodes(terms: Iterable[Term]) -> list:
+    "The ids among some terms."
+    return [term.item for term in terms if not isinstance(term.item, np.ndarray)]
+
+
+def unit_vector(vector: np.ndarray) -> np.ndarray:
+    "A vector (d,) scaled to length 1; zeros are refused."
+    scaled = check_direction(vector, len(vector))
+    return (scaled / np.linalg.norm(scaled)).astype(np.float32)
+
+
+def weighted_mean(
+    table: HasVectors,
+    terms: Sequence[Term],
+    unit: bool = True,  # vectors of nodes are taken with length 1
+) -> tuple[np.ndarray, float]:  # float64 (d,), and the length of the longest vector
+    "The sum of weights times vectors, over the sum of the magnitudes of the weights."
+    d, ids = table.vectors.shape[1], asked_nodes(terms)
+    rows = iter(unit_vectors(table, ids) if unit else table.vectors[find_rows(table, ids)])
+    vectors = np.array(
+        [check_vector(x, d) if isinstance(x, np.ndarray) else next(rows) for x, _ in terms], float
+    )
+    weights = np.array([term.weight for term in terms])
+    longest = float(np.linalg.norm(vectors, axis=1).max())
+    return weights @ vectors / max(np.abs(weights).sum(), 1e-300), longest
+
+
+def mean_direction(table: HasVectors, terms: Sequence[Term]) -> np.ndarray:
+    "The weighted mean (d,) of some nodes and vectors, if it has a direction."
+    if not terms:
+        raise InputError("positive, negative: expected a node or several, got none. Name one.")
+    mean, longest = weighted_mean(table, terms)
+    if np.linalg.norm(mean) < 1e-6 * longest:
+        raise InputError(
+            "positive, negative: expected nodes with a direction in common, got nodes that cancel each other. Leave one out."
+        )
+    return mean
 
 # %% ../../nbs/kernels/10_embeddings.ipynb #001fa07c
 class Indexer(Protocol):
@@ -155,22 +241,56 @@ class Indexer(Protocol):
         ...
 
 
+def rows_to_search(
+    n: int,
+    clip_start: Any = 0,
+    clip_end: Any = None,
+    restrict_vocab: Any = None,  # takes the place of both
+) -> slice:
+    "The rows to search, as gensim's three arguments name them."
+    if restrict_vocab is not None:
+        return slice(0, min(n, check_int("restrict_vocab", restrict_vocab, 1)))
+    start = min(n, check_int("clip_start", clip_start, 0, remedy="Rows count from 0."))
+    end = n if clip_end is None else check_int("clip_end", clip_end, 0, remedy="None is the end.")
+    return slice(start, max(start, min(n, end)))
+
+
+def cosines_of_rows(table: HasVectors, direction: np.ndarray, rows: Any) -> np.ndarray:
+    "float32 (k,): the cosines of a direction with some rows, NaN where a row is zero."
+    unit = (direction / np.linalg.norm(direction)).astype(np.float32)
+    norms = table.norms[rows]
+    found = np.full(len(norms), np.nan, np.float32)
+    np.divide(table.vectors[rows] @ unit, norms, out=found, where=norms > 0, casting="same_kind")
+    return np.clip(found, -1, 1)
+
+
 def nearest_nodes(
     table: HasVectors,
     direction: np.ndarray,  # (d,), not zero
-    topn: int,
+    topn: int | None,  # None: the cosines of all rows
     without: Sequence = (),  # ids that must not be in the answer
     indexer: Indexer | None = None,  # None: exhaustive search
-) -> list[tuple[Hashable, float]]:
+    among: slice | None = None,  # rows to search; None: all
+) -> Any:  # list of (id, cosine), or an array
     "The ids nearest to a direction, and their cosines."
-    topn = check_int("topn", topn, 1, remedy="10 is usual.")
-    if indexer is not None and not callable(getattr(indexer, "search", None)):
-        raise InputError(f"indexer: expected an ApproximateIndex, got {short_repr(indexer)}.")
-    wanted = min(topn + len(without), len(table.nodes))
+    among = among or slice(0, len(table.nodes))
+    limited = among != slice(0, len(table.nodes))
+    if indexer is not None and (limited or topn is None or not hasattr(indexer, "search")):
+        raise InputError(
+            "indexer: expected an ApproximateIndex and a number of neighbours among all rows, "
+            f"got {short_repr(indexer)}, topn={topn} and rows {among.start} to {among.stop}. Leave out indexer."
+        )
+    if topn is None:
+        return cosines_of_rows(table, direction, among)
+    topn = check_int("topn", topn, 0, remedy="10 is usual.")
+    wanted = min(topn + len(without), among.stop - among.start) if topn else 0
     if indexer is None:
-        rows, cosines = nearest_rows(table.vectors, direction[None], wanted, table.norms)
+        rows, cosines = nearest_rows(
+            table.vectors[among], direction[None], wanted, table.norms[among]
+        )
+        rows = np.where(rows < 0, -1, rows + among.start)
     else:
-        rows, cosines = indexer.search(direction[None], wanted)
+        rows, cosines = indexer.search(direction[None], max(wanted, 1))
     left_out = set(find_rows(table, without).tolist()) | {-1}
     found = [(r, c) for r, c in zip(rows[0], cosines[0], strict=True) if r not in left_out]
     ids = table.nodes[[row for row, _ in found]].tolist()
@@ -178,12 +298,91 @@ def nearest_nodes(
 
 
 def most_similar(
-    table: HasVectors, positive: Any, negative: Any, topn: int, indexer: Indexer | None
-) -> list[tuple[Hashable, float]]:
+    table: HasVectors,
+    positive: Any,
+    negative: Any = None,
+    topn: int | None = 10,
+    indexer: Indexer | None = None,
+    among: slice | None = None,
+) -> Any:
     "The nodes nearest to the mean direction of some nodes and away from others, without these nodes."
-    near, far = as_ids(positive, table.nodes), as_ids(negative, table.nodes)
-    direction = mean_direction(table, near, far)
-    return nearest_nodes(table, direction, topn, [*near, *far], indexer)
+    terms = [*as_terms(positive, 1, table.nodes), *as_terms(negative, -1, table.nodes)]
+    direction = mean_direction(table, terms)
+    return nearest_nodes(table, direction, topn, asked_nodes(terms), indexer, among)
+
+# %% ../../nbs/kernels/10_embeddings.ipynb #7cef60bf
+def distances(table: HasVectors, start: Any, others: Iterable | None = None) -> np.ndarray:
+    "float32 (k,): cosine distances of a node or vector from some nodes, or all; NaN from a node without edges."
+    term = Term(start, 1.0)
+    rows = slice(None) if others is None else find_rows(table, as_ids(others, table.nodes))
+    return 1 - cosines_of_rows(table, mean_direction(table, [term]), rows)
+
+
+def closer_nodes(table: HasVectors, start: Hashable, limit: Hashable) -> list:
+    "The nodes that are nearer to `start` than `limit` is."
+    unit_vectors(table, [start, limit])  # refuses nodes without a direction
+    away = distances(table, start)
+    own, last = find_rows(table, [start, limit])
+    rows = np.flatnonzero(away < away[last])
+    return table.nodes[rows[rows != own]].tolist() if last != own else []
+
+
+def mean_vector(
+    table: HasVectors,
+    keys: Any,  # ids and vectors
+    weights: Any,  # numbers, as many; None: 1 each
+    unit: bool,  # nodes count with vectors of length 1
+    ignore_missing: bool,  # ids that are not there are left out
+) -> np.ndarray:  # float32 (d,)
+    "The weighted mean of some nodes and vectors."
+    terms = as_terms(keys, 1, table.nodes)
+    if weights is not None:
+        numbers = np.asarray(weights)
+        if numbers.shape != (len(terms),) or numbers.dtype.kind not in "biuf":
+            raise InputError(
+                f"weights: expected {len(terms)} numbers, one for each key, got {short_repr(weights)}."
+            )
+        terms = [Term(term.item, float(w)) for term, w in zip(terms, numbers, strict=True)]
+    if ignore_missing:
+        known = [t for t in terms if isinstance(t.item, np.ndarray) or is_id(t.item, table.nodes)]
+        terms = known or terms  # if none is known, the error names one
+    if not terms:
+        raise InputError("keys: expected an id or a vector, got none. Name one.")
+    return weighted_mean(table, terms, unit)[0].astype(np.float32)
+
+
+def cosine_of_means(table: HasVectors, some: Any, others: Any) -> float:
+    "The cosine of the mean vectors of two sets of nodes."
+    u, v = (unit_vector(mean_vector(table, ids, None, False, False)) for ids in (some, others))
+    return float(np.clip(u @ v, -1, 1))
+
+
+def most_similar_by_product(
+    table: HasVectors, positive: Any, negative: Any, topn: int | None, among: slice
+) -> Any:  # list of (id, score), or an array
+    "Levy and Goldberg's 3CosMul: cosines, moved to 0 ... 1, are multiplied and divided."
+    near, far = as_terms(positive, 1, table.nodes), as_terms(negative, 1, table.nodes)
+    if not near or any(term.weight != 1 for term in [*near, *far]):
+        raise InputError(
+            f"positive: expected a node or several, without weights, got {short_repr(positive)}. "
+            "A product has no weights; most_similar has."
+        )
+    near_cosines, far_cosines = (
+        [cosines_of_rows(table, mean_direction(table, [term]), among) for term in terms]
+        for terms in (near, far)
+    )
+    above = np.prod([(1 + cos) / 2 for cos in near_cosines], axis=0)
+    scores = above / (np.prod([(1 + cos) / 2 for cos in far_cosines], axis=0) + 1e-6)
+    if topn is None:
+        return scores
+    topn = check_int("topn", topn, 0, remedy="10 is usual.")
+    own = find_rows(table, asked_nodes([*near, *far])) - among.start
+    usable = np.nan_to_num(scores, nan=-np.inf)
+    usable[own[(own >= 0) & (own < len(usable))]] = -np.inf
+    rows = largest(usable, min(topn, len(usable)))
+    rows = rows[np.isfinite(usable[rows])]
+    ids = table.nodes[rows + among.start].tolist()
+    return list(zip(ids, usable[rows].tolist(), strict=True))
 
 # %% ../../nbs/kernels/10_embeddings.ipynb #4b5d741b
 def pair_features(table: HasVectors, pairs: Any, kind: str) -> np.ndarray:
@@ -199,9 +398,37 @@ def pair_features(table: HasVectors, pairs: Any, kind: str) -> np.ndarray:
     left, right = (find_rows(table, [pair[k] for pair in ends]) for k in (0, 1))
     return edge_features(table.vectors[left], table.vectors[right], kind)
 
+# %% ../../nbs/kernels/10_embeddings.ipynb #d1dd7158
+def embeddings_facts(table: HasVectors) -> dict[str, str]:
+    "A table of vectors in a few short lines."
+    n, d = table.vectors.shape
+    few = ", ".join(map(repr, table.nodes[:3].tolist())) + (", ..." if n > 3 else "")
+    known = table.norms[table.norms > 0]
+    facts = {"nodes": f"{n:,} ({few})", "dimensions": f"{d:,}"}
+    if len(known):
+        facts["norms"] = f"{known.min():.3g} to {known.max():.3g}"
+    if len(known) < n:
+        facts["without edges"] = f"{n - len(known):,}, with zeros as vectors"
+    return facts | {"memory": bytes_as_text(table.vectors.nbytes)}
+
+
+def check_float32(datatype: Any) -> None:
+    "Refuse another type of numbers than the one that tables have."
+    try:
+        same = np.dtype(datatype) == np.float32
+    except TypeError:
+        same = False
+    if not same:
+        raise InputError(
+            f"datatype: expected float32, which all tables have, got {short_repr(datatype)}. For an array "
+            "of another type, use np.asarray(emb, dtype=...)."
+        )
+
 # %% ../../nbs/kernels/10_embeddings.ipynb #c33e86a0
 class Embeddings:
-    """Vectors of nodes, asked with ids, in the manner of gensim's `KeyedVectors`.
+    """Vectors of nodes, asked with ids, in the dialect of gensim's `KeyedVectors`.
+
+    Read-only: a changed vector would no longer fit its norm.
 
     Parameters
     ----------
@@ -234,6 +461,13 @@ class Embeddings:
     def __init__(self, vectors: ArrayLike, nodes: Iterable):
         self.vectors, self.norms, self.nodes = vector_table(vectors, nodes)
 
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name in ("vectors", "norms", "nodes") and name in self.__dict__:
+            raise AttributeError(
+                f"{name}: expected no assignment, because Embeddings are read-only. Make new ones with Embeddings(vectors, nodes)."
+            )
+        object.__setattr__(self, name, value)
+
     def __reduce__(self) -> tuple:
         return type(self), (self.vectors, self.nodes)
 
@@ -244,20 +478,28 @@ class Embeddings:
         return iter(self.nodes)
 
     def __contains__(self, node: object) -> bool:
-        try:
-            return node in self.nodes
-        except TypeError:  # not hashable, so not an id
-            return False
+        return is_id(node, self.nodes)
 
     def __getitem__(self, ids: Any) -> np.ndarray:
         "Vectors by id: (d,) of one node, (k, d) of several."
         return get_vectors(self, ids)
+
+    def __setitem__(self, ids: Any, vectors: Any) -> NoReturn:
+        raise InputError(
+            f"expected no assignment to {short_repr(ids)}, because Embeddings are read-only. Make new ones with Embeddings(vectors, nodes)."
+        )
 
     def __array__(self, dtype: DTypeLike | None = None, copy: bool | None = None) -> np.ndarray:
         return np.array(self.vectors, dtype=dtype, copy=copy)
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({len(self):,} nodes, {self.vector_size} dimensions)"
+
+    def _repr_html_(self) -> str:
+        return facts_as_html("Embeddings", embeddings_facts(self))
+
+    def _ipython_key_completions_(self) -> list:
+        return self.nodes[:10_000].tolist()
 
     @cached_property
     def index_to_key(self) -> list:
@@ -273,6 +515,22 @@ class Embeddings:
     def vector_size(self) -> int:
         "The number of dimensions."
         return self.vectors.shape[1]
+
+    def keys(self) -> list:
+        "The ids, as of a dict."
+        return self.index_to_key
+
+    def values(self) -> Iterator[np.ndarray]:
+        "The vectors (d,), one after the other."
+        return iter(self.vectors)
+
+    def items(self) -> Iterator[tuple[Hashable, np.ndarray]]:
+        "Pairs of an id and its vector (d,)."
+        return zip(self.keys(), self.vectors, strict=True)
+
+    def to_dict(self) -> dict:
+        "The vector (d,) of each id."
+        return dict(self.items())
 
     def rows(self, ids: Iterable) -> np.ndarray:
         """Row numbers of nodes.
@@ -291,6 +549,115 @@ class Embeddings:
             If an id is not there; the message names the closest ones.
         """
         return find_rows(self, ids)
+
+    def get_index(self, key: Hashable, default: int | None = None) -> int:
+        """The row of a node.
+
+        Parameters
+        ----------
+        key : id
+        default : int, optional
+            The answer for an id that is not there.
+
+        Returns
+        -------
+        int
+
+        Raises
+        ------
+        UnknownNodeError
+            If the id is not there, and no default is given.
+        """
+        return default if default is not None and key not in self else int(self.rows([key])[0])
+
+    def get_vector(self, key: Hashable, norm: bool = False) -> np.ndarray:
+        """The vector of a node.
+
+        Parameters
+        ----------
+        key : id
+        norm : bool, default False
+            True: scaled to length 1.
+
+        Returns
+        -------
+        float32 array of shape (d,)
+
+        Raises
+        ------
+        UnknownNodeError
+            If an id is not there.
+        InputError
+            If a node has no edges, so that its vector is zero.
+        """
+        return unit_vectors(self, [key])[0] if norm else self.vectors[self.get_index(key)]
+
+    def get_normed_vectors(self) -> np.ndarray:
+        """All vectors scaled to length 1, in the order of the rows.
+
+        Returns
+        -------
+        float32 array of shape (n, d)
+            Zeros for a node without edges.
+        """
+        return self.vectors / np.where(self.norms, self.norms, 1).astype(np.float32)[:, None]
+
+    def get_mean_vector(
+        self,
+        keys: Any,
+        weights: ArrayLike | None = None,
+        pre_normalize: bool = True,
+        post_normalize: bool = False,
+        ignore_missing: bool = True,
+    ) -> np.ndarray:
+        """The weighted mean of some nodes and vectors.
+
+        Parameters
+        ----------
+        keys : ids and vectors
+        weights : array of shape (k,), optional
+            A number for each key; it is divided by the sum of their magnitudes. None: 1 each.
+        pre_normalize : bool, default True
+            True: a node counts with its vector of length 1. Vectors count as they are.
+        post_normalize : bool, default False
+            True: the mean is scaled to length 1.
+        ignore_missing : bool, default True
+            True: ids that are not there are left out, as long as there is another key.
+
+        Returns
+        -------
+        float32 array of shape (d,)
+
+        Raises
+        ------
+        UnknownNodeError
+            If an id is not there.
+        InputError
+            If a node has no edges, so that its vector is zero.
+        """
+        mean = mean_vector(self, keys, weights, pre_normalize, ignore_missing)
+        return unit_vector(mean) if post_normalize else mean
+
+    def vectors_for_all(self, keys: Iterable) -> Self:
+        """The table of some nodes only.
+
+        Parameters
+        ----------
+        keys : iterable of ids
+            Those that are not there are left out, and repeated ones too.
+
+        Returns
+        -------
+        Embeddings
+            In the order of the keys.
+
+        Raises
+        ------
+        InputError
+            If no key is there.
+        """
+        known = vectors_of_known(self, keys)
+        return type(self)(known.vectors, known.nodes)
 
     def similarity(self, a: Hashable, b: Hashable) -> float:
         """The cosine of the angle between the vectors of two nodes, from -1 to 1.
@@ -312,28 +679,193 @@ class Embeddings:
         """
         return cosine(self, a, b)
 
+    def distance(self, a: Hashable, b: Hashable) -> float:
+        """The cosine distance of two nodes: 1 - `similarity`, from 0 to 2.
+
+        Parameters
+        ----------
+        a, b : ids
+
+        Returns
+        -------
+        float
+
+        Raises
+        ------
+        UnknownNodeError
+            If an id is not there.
+        InputError
+            If a node has no edges, so that its vector is zero.
+        """
+        return 1 - cosine(self, a, b)
+
+    def distances(self, word_or_vector: Any, other_words: Iterable | None = None) -> np.ndarray:
+        """The cosine distances of a node or a vector from others.
+
+        Parameters
+        ----------
+        word_or_vector : id, or array of shape (d,)
+        other_words : iterable of k ids, optional
+            None, or none: all nodes, in the order of the rows.
+
+        Returns
+        -------
+        float32 array of shape (k,)
+            NaN for a node without edges.
+
+        Raises
+        ------
+        UnknownNodeError
+            If an id is not there.
+        InputError
+            If a node has no edges, so that its vector is zero.
+        """
+        others = None if other_words is None else as_ids(other_words, self.nodes)
+        return distances(self, word_or_vector, others or None)
+
+    def n_similarity(self, ws1: Iterable, ws2: Iterable) -> float:
+        """The cosine between the mean vectors of two sets of nodes.
+
+        Parameters
+        ----------
+        ws1, ws2 : ids
+            One or more each; all of them must be there.
+
+        Returns
+        -------
+        float
+
+        Raises
+        ------
+        UnknownNodeError
+            If an id is not there.
+        InputError
+            If a node has no edges, so that its vector is zero.
+        """
+        return cosine_of_means(self, ws1, ws2)
+
+    def closer_than(self, key1: Hashable, key2: Hashable) -> list:
+        """The nodes that are nearer to one node than another node is.
+
+        Parameters
+        ----------
+        key1, key2 : ids
+
+        Returns
+        -------
+        list of ids
+            In the order of the rows.
+
+        Raises
+        ------
+        UnknownNodeError
+            If an id is not there.
+        InputError
+            If a node has no edges, so that its vector is zero.
+        """
+        return closer_nodes(self, key1, key2)
+
+    def rank(self, key1: Hashable, key2: Hashable) -> int:
+        """The rank of a node among the neighbours of another: 1 for the nearest.
+
+        Parameters
+        ----------
+        key1, key2 : ids
+            The node whose neighbours are counted, and the one that is ranked.
+
+        Returns
+        -------
+        int
+
+        Raises
+        ------
+        UnknownNodeError
+            If an id is not there.
+        InputError
+            If a node has no edges, so that its vector is zero.
+        """
+        return len(closer_nodes(self, key1, key2)) + 1
+
+    def most_similar_to_given(self, key1: Hashable, keys_list: Iterable) -> Hashable:
+        """The node of a list that is nearest to another node.
+
+        Parameters
+        ----------
+        key1 : id
+        keys_list : iterable of ids
+
+        Returns
+        -------
+        id
+
+        Raises
+        ------
+        UnknownNodeError
+            If an id is not there.
+        InputError
+            If a node has no edges, so that its vector is zero.
+        """
+        ids = as_ids(keys_list, self.nodes)
+        return ids[int(np.argmin(distances(self, key1, ids)))]
+
+    def relative_cosine_similarity(self, wa: Hashable, wb: Hashable, topn: int = 10) -> float:
+        """The cosine of two nodes, over the sum of the cosines of the first one's neighbours.
+
+        Parameters
+        ----------
+        wa, wb : ids
+        topn : int, default 10
+            Neighbours in the sum. A second node that is nearer than their mean gives more than 1 / topn.
+
+        Returns
+        -------
+        float
+
+        Raises
+        ------
+        UnknownNodeError
+            If an id is not there.
+        InputError
+            If a node has no edges, so that its vector is zero.
+
+        References
+        ----------
+        A. Leeuwenberg and others (2016), A minimally supervised approach for synonym extraction with word
+        embeddings, section 3.
+        """
+        return cosine(self, wa, wb) / sum(c for _, c in most_similar(self, wa, topn=topn))
+
     def most_similar(
         self,
         positive: Any = None,
         negative: Any = None,
-        topn: int = 10,
+        topn: int | None = 10,
+        clip_start: int = 0,
+        clip_end: int | None = None,
+        restrict_vocab: int | None = None,
         indexer: "Indexer | None" = None,
-    ) -> list[tuple[Hashable, float]]:
+    ) -> Any:
         """The nodes nearest to the mean of some nodes, and far from others.
 
         Parameters
         ----------
-        positive, negative : an id or several, optional
-            Nodes that the answer should be near to, and far from. At least one node is needed.
-        topn : int, default 10
-            How many; ten fit on a screen.
+        positive, negative : an id or a vector, or several, optional
+            What the answer should be near to, and far from. At least one is needed. A pair of an id or vector and a number gives
+            it that weight, as it is: negative items without one weigh -1. A vector is not scaled to length 1.
+        topn : int or None, default 10
+            How many; ten fit on a screen. None: an array of the cosines of all rows instead.
+        clip_start, clip_end : int, optional
+            Search the rows from the first to before the second. By default all.
+        restrict_vocab : int, optional
+            Search the first rows only; takes the place of the two above.
         indexer : ApproximateIndex, optional
             Search this index instead of the whole table.
 
         Returns
         -------
         list of (id, cosine)
-            The nearest first, without the nodes asked with and without nodes that have no edges.
+            The nearest first, without the nodes asked with and without nodes that have no edges. With `topn=None` a float32
+            array with the cosine of each row, NaN for a node without edges.
 
         Raises
         ------
@@ -347,28 +879,95 @@ class Embeddings:
         T. Mikolov, W. Yih and G. Zweig (2013), Linguistic regularities in continuous space word
         representations, section 4.
         """
-        return most_similar(self, positive, negative, topn, indexer)
+        among = rows_to_search(len(self), clip_start, clip_end, restrict_vocab)
+        return most_similar(self, positive, negative, topn, indexer, among)
+
+    def most_similar_cosmul(
+        self,
+        positive: Any = None,
+        negative: Any = None,
+        topn: int | None = 10,
+        restrict_vocab: int | None = None,
+    ) -> Any:
+        """The nodes nearest to some and far from others, by a product of cosines instead of a sum of vectors.
+
+        One large cosine decides less than in `most_similar`.
+
+        Parameters
+        ----------
+        positive, negative : an id or a vector, or several, optional
+            What the answer should be near to, at least one, and far from.
+        topn : int or None, default 10
+            How many. None: an array of the scores of all rows instead.
+        restrict_vocab : int, optional
+            Search the first rows only.
+
+        Returns
+        -------
+        list of (id, score)
+            The best first, without the nodes asked with and without nodes that have no edges.
+
+        Raises
+        ------
+        UnknownNodeError
+            If an id is not there.
+        InputError
+            If a node has no edges, so that its vector is zero.
+
+        References
+        ----------
+        O. Levy and Y. Goldberg (2014), Linguistic regularities in sparse and explicit word representations, equation 4.
+        """
+        among = rows_to_search(len(self), restrict_vocab=restrict_vocab)
+        return most_similar_by_product(self, positive, negative, topn, among)
+
+    def similar_by_key(
+        self, key: Hashable, topn: int | None = 10, restrict_vocab: int | None = None
+    ) -> Any:
+        """The nodes nearest to a node: `most_similar` with one id.
+
+        Parameters
+        ----------
+        key : id
+        topn : int or None, default 10
+        restrict_vocab : int, optional
+            Search the first rows only.
+
+        Returns
+        -------
+        list of (id, cosine), or an array with `topn=None`
+        """
+        return self.most_similar([key], topn=topn, restrict_vocab=restrict_vocab)
+
+    similar_by_word = similar_by_key  # another name of gensim's
 
     def similar_by_vector(
-        self, vector: ArrayLike, topn: int = 10, indexer: "Indexer | None" = None
-    ) -> list[tuple[Hashable, float]]:
+        self,
+        vector: ArrayLike,
+        topn: int | None = 10,
+        restrict_vocab: int | None = None,
+        indexer: "Indexer | None" = None,
+    ) -> Any:
         """The nodes nearest to a vector.
 
         Parameters
         ----------
         vector : array of shape (d,)
             Of any length but zero.
-        topn : int, default 10
+        topn : int or None, default 10
+        restrict_vocab : int, optional
+            Search the first rows only.
         indexer : ApproximateIndex, optional
             Search this index instead of the whole table.
 
         Returns
         -------
-        list of (id, cosine)
+        list of (id, cosine), or an array with `topn=None`
             The nearest first.
         """
         direction = check_direction(vector, self.vector_size)
-        return nearest_nodes(self, direction, topn, indexer=indexer)
+        among = rows_to_search(len(self), restrict_vocab=restrict_vocab)
+        return nearest_nodes(self, direction, topn, (), indexer, among)
 
     def doesnt_match(self, nodes: Iterable) -> Hashable:
         """The node that is farthest from the mean direction of all the given ones, itself included.
@@ -438,6 +1037,66 @@ class Embeddings:
             If the file is damaged or of another kind.
         """
         return cls(*read_vectors(path))
+
+    def save_word2vec_format(
+        self, fname: str | os.PathLike, *, binary: bool = False, write_header: bool = True
+    ) -> None:
+        """Write a file in the format of word2vec, whatever its name, completely or not at all.
+
+        Parameters
+        ----------
+        fname : path
+        binary : bool, default False
+            True: four bytes for each number. False: text, with every bit.
+        write_header : bool, default True
+            False: without the first line, as GloVe's files.
+
+        Raises
+        ------
+        InputError
+            If an id has a space in it.
+        """
+        write_word2vec(fname, self.vectors, self.nodes, binary, write_header)
+
+    @classmethod
+    def load_word2vec_format(
+        cls,
+        fname: str | os.PathLike,
+        *,
+        binary: bool = False,
+        unicode_errors: str = "strict",
+        limit: int | None = None,
+        datatype: DTypeLike = np.float32,
+        no_header: bool = False,
+    ) -> Self:
+        """Read a file in the format of word2vec, whatever its name, perhaps compressed.
+
+        Parameters
+        ----------
+        fname : path
+        binary : bool, default False
+            True: four bytes for each number. False: text.
+        unicode_errors : {"strict", "replace", "ignore"}, default "strict"
+            What becomes of bytes in ids that are not UTF-8.
+        limit : int, optional
+            Read the first vectors only.
+        datatype : dtype, default float32
+            The only one there is; `np.asarray(emb, dtype=np.float16)` makes another array.
+        no_header : bool, default False
+            True: the file lacks the first line, as GloVe's files.
+
+        Returns
+        -------
+        Embeddings
+            Ids are text.
+
+        Raises
+        ------
+        InputError
+            If the file is damaged or of another kind.
+        """
+        check_float32(datatype)
+        return cls(*read_word2vec(fname, binary, limit, not no_header, unicode_errors))
 
     def save_pretrained(
         self,

@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike
 from ..io.checks import InputError, check_choice, check_int, row_norms
 
 # %% ../../nbs/kernels/09_nearest.ipynb #73c115a7
-def _largest(
+def largest(
     scores: np.ndarray,  # (n,), -inf for what must not come up
     k: int,  # how many, at most n
 ) -> np.ndarray:  # (k,) positions, the largest score first, ties in order
@@ -86,7 +86,7 @@ def nearest_rows(
         np.divide(cosines, lengths, out=cosines, where=lengths > 0)
         cosines[:, lengths == 0] = -np.inf
         for row, values in enumerate(cosines, start):
-            rows[row] = _largest(values, k)
+            rows[row] = largest(values, k)
             best[row] = values[rows[row]]
     return np.where(np.isneginf(best), -1, rows), best
 
