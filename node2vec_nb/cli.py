@@ -492,12 +492,13 @@ def _train_vectors(
     **given: Any,  # other keywords of `train_walks`
 ) -> "np.ndarray":  # float32 (n, d)
     "Vectors, resumed from a checkpoint if there is one."
-    if train.devices is None:
-        _use_one_xla_thread()
-    from node2vec_nb.training.sharded import column_mesh
     from node2vec_nb.training.trainer import train_walks
 
-    mesh = None if train.devices is None else column_mesh(train.devices)
+    mesh = None
+    if train.devices is not None:
+        from node2vec_nb.training.sharded import column_mesh  # imports JAX
+
+        mesh = column_mesh(train.devices)
     saved = {"checkpoint": train.checkpoint, "checkpoint_every": 50}
     return train_walks(walks, *settings, mesh=mesh, **saved, **given).targets
 
