@@ -7,9 +7,10 @@ __all__ = ['pmi_graph', 'Graph', 'read_graph']
 
 # %% ../nbs/01_graph.ipynb #d880ecbc
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from html import escape
+from itertools import repeat
 from pathlib import Path
 from typing import Any, Self
 
@@ -25,13 +26,21 @@ from node2vec_nb.io.graph_files import (
     read_matrix,
     save_graph,
 )
+from .io.graph_formats import graph_format, read_graph_format
 from node2vec_nb.io.graph_libraries import (
+    NumberedEdges,
+    as_numpy,
     igraph_edges,
+    is_array,
+    library_edges,
     networkx_edges,
+    pyg_edges,
     table_edges,
+    to_igraph,
     to_networkx,
+    with_direction,
 )
-from .io.ids import as_index, check_node_ids, number_ids, unknown_node_error
+from .io.ids import as_index, check_node_ids, number_ids, same_ids, unknown_node_error
 from node2vec_nb.kernels.csr import (
     build_csr,
     check_csr,
@@ -40,7 +49,10 @@ from node2vec_nb.kernels.csr import (
     csr_from_matrix,
     csr_to_matrix,
     describe_csr,
+    induced_csr,
     memory_of,
+    same_rows,
+    unique_edges,
 )
 from .kernels.pairs import count_pairs, pmi_edges
 
@@ -144,8 +156,9 @@ def _graph_facts(
 class Graph:
     """A graph as sorted rows of neighbours (CSR), with the caller's ids beside it.
 
-    `Graph.from_edges`, `from_pandas`, `from_scipy`, `from_networkx`, `from_igraph` and `read_graph` make one; the constructor is for
-    arrays that are rows already. It reads through them once and copies nothing.
+    `Graph.from_edges`, `from_pandas`, `from_scipy`, `from_networkx`, `from_igraph`, `from_pyg` and `read_graph` make one; the constructor
+    is for arrays that are rows already. It reads through them once and copies nothing. A graph is a collection of ids: `len(graph)`,
+    `id in graph`, `for id in graph`. Two graphs are equal if their ids, in order, and their edges and weights are.
 
     Parameters
     ----------
@@ -188,6 +201,28 @@ class Graph:
                 f"nodes: expected {self.num_nodes:,} ids for as many rows, got {len(self.nodes):,}. "
                 "Graph.from_edges builds both."
             )
+
+    def __len__(self) -> int:
+        return self.num_nodes
+
+    def __iter__(self) -> Iterator:
+        return iter(self.nodes.tolist())
+
+    def __contains__(self, node: object) -> bool:
+        try:
+            return node in self.nodes
+        except TypeError:  # not hashable, so not an id
+            return False
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, Graph)
+            and same_ids(self.nodes, other.nodes)
+            and same_rows(self, other)
+        )
+
+    def __hash__(self) -> int:
+        return hash((self.num_nodes, len(self.indices), self.directed))
 
     @property
     def num_nodes(self) -> int:
@@ -259,7 +294,7 @@ class Graph:
     @classmethod
     def from_pandas(
         cls,
-        df: pd.DataFrame,
+        df: Any,
         source: Any = "source",
         target: Any = "target",
         weight: Any = "weight",
@@ -269,10 +304,10 @@ class Graph:
 
         Parameters
         ----------
-        df : DataFrame
+        df : DataFrame of pandas or polars, table of pyarrow, or result of duckdb
             A row for each edge.
         source, target : column names
-            The columns of the ids.
+            The columns of the ids. By default `source` and `target`, or other usual names: `src` and `dst`, `from` and `to`.
         weight : column name, or None
             The column of the weights. If there is no column `weight` (in small letters or capitals), or with None, every edge
             weighs 1; any other name must be there.
@@ -391,6 +426,39 @@ class Graph:
         edges = igraph_edges(g, weight)
         return cls(*build_csr(*edges), edges.nodes)
 
+    @classmethod
+    def from_pyg(
+        cls, data: Any, weight: str | None = "edge_weight", directed: bool | None = None
+    ) -> Self:
+        """Build a graph from PyTorch Geometric.
+
+        Parameters
+        ----------
+        data : torch_geometric.data.Data or HeteroData
+        weight : str, or None
+            The edge attribute with the weights, of shape (m,) or (m, 1); if it is not there, the name must be the default. None: every
+            edge weighs 1.
+        directed : bool, optional
+            By default the graph is undirected if every edge is listed in both directions, as PyG does; then each counts once. False:
+            it is undirected anyway.
+
+        Returns
+        -------
+        Graph
+            Ids are 0 to n - 1, or pairs such as ("movie", 3) for `HeteroData`.
+
+        Raises
+        ------
+        InputError
+            If `weight` is not there, and as `from_edges`.
+
+        Examples
+        --------
+        >>> Graph.from_pyg(Data(edge_index=edge_index, num_nodes=5))  # doctest: +SKIP
+        """
+        edges = pyg_edges(data, weight, directed)
+        return cls(*build_csr(*edges), edges.nodes)
+
     def to_scipy(self) -> Any:
         """Return the adjacency matrix.
 
@@ -407,8 +475,17 @@ class Graph:
         """
         return csr_to_matrix(self)
 
-    def to_networkx(self) -> Any:
+    def _numbered(self) -> NumberedEdges:
+        "Each edge once."
+        return NumberedEdges(*unique_edges(self), self.nodes, self.directed)
+
+    def to_networkx(self, like: Any = None) -> Any:
         """Return the same graph in networkx.
+
+        Parameters
+        ----------
+        like : networkx graph, optional
+            A graph with the same ids, such as the one this was made from: attributes of its nodes and edges are kept.
 
         Returns
         -------
@@ -420,7 +497,109 @@ class Graph:
         >>> Graph.from_edges([0], [1], [2.5]).to_networkx()[0][1]
         {'weight': 2.5}
         """
-        return to_networkx(self, self.nodes)
+        return to_networkx(self._numbered(), like)
+
+    def to_igraph(self) -> Any:
+        """Return the same graph in igraph.
+
+        Returns
+        -------
+        igraph.Graph
+            Ids are the vertex attribute `name`, unless they are 0 to n - 1; weights are the edge attribute `weight`, if not all are 1.
+
+        Raises
+        ------
+        InputError
+            If igraph is not installed.
+
+        Examples
+        --------
+        >>> Graph.from_edges(["a"], ["b"]).to_igraph().vs["name"]
+        ['a', 'b']
+        """
+        return to_igraph(self._numbered())
+
+    def to_pandas(self) -> pd.DataFrame:
+        """Return a table with a row for each edge, an undirected one once.
+
+        Returns
+        -------
+        DataFrame
+            Columns `source`, `target` and `weight`. Isolated nodes are not in it.
+
+        Examples
+        --------
+        >>> Graph.from_edges(["a"], ["b"], [2]).to_pandas().values.tolist()
+        [['a', 'b', 2.0]]
+        """
+        s, t, w = unique_edges(self)
+        ends = {"source": self.nodes.take(s), "target": self.nodes.take(t)}
+        return pd.DataFrame(ends | {"weight": np.ones(len(s), np.float32) if w is None else w})
+
+    def edges(self) -> Iterator[tuple[Any, Any, float]]:
+        """Go through the edges, an undirected one once.
+
+        Yields
+        ------
+        tuple
+            Ids of source and target, and the weight.
+
+        Examples
+        --------
+        >>> list(Graph.from_edges(["a"], ["b"], [2]).edges())
+        [('a', 'b', 2.0)]
+        """
+        s, t, w = unique_edges(self)
+        weights = repeat(1.0, len(s)) if w is None else w.tolist()
+        return zip(self.nodes.take(s).tolist(), self.nodes.take(t).tolist(), weights, strict=True)
+
+    def neighbors(self, node: Any) -> list:
+        """Return the ids of the neighbours of a node; in a directed graph, of those that edges lead to.
+
+        Parameters
+        ----------
+        node : id
+
+        Returns
+        -------
+        list of ids
+
+        Raises
+        ------
+        UnknownNodeError
+            If the id is not there. It names the closest ids.
+
+        Examples
+        --------
+        >>> Graph.from_edges(["a", "b"], ["b", "c"]).neighbors("b")
+        ['a', 'c']
+        """
+        i = int(self.index_of(node))
+        return self.nodes[self.indices[self.indptr[i] : self.indptr[i + 1]]].tolist()
+
+    def subgraph(self, ids: Iterable) -> Self:
+        """Return some of the nodes, in the order given, with the edges between them.
+
+        Parameters
+        ----------
+        ids : iterable of ids, or a Graph
+
+        Returns
+        -------
+        Graph
+
+        Raises
+        ------
+        UnknownNodeError
+            If an id is not there.
+
+        Examples
+        --------
+        >>> Graph.from_edges(["a", "b"], ["b", "c"]).subgraph(["c", "b"]).num_edges
+        1
+        """
+        rows = pd.unique(self.index_of(list(ids)))
+        return type(self)(*induced_csr(self, rows), self.nodes.take(rows))
 
     def index_of(self, ids: Any) -> Any:
         """Return the numbers of nodes.
@@ -527,6 +706,24 @@ class Graph:
         return f"<table><caption>Graph</caption>{''.join(rows)}</table>"
 
 # %% ../nbs/01_graph.ipynb #d3e1c777
+def _from_matrix(matrix: Any, weight: Any, directed: bool | None, nodes: Any = None) -> Graph:
+    "A graph from a matrix; with weight=None every entry that is not 0 weighs 1."
+    if weight not in (None, "weight"):
+        raise InputError(
+            f"weight: expected None or the default, got {weight!r:.80}: a matrix and a Graph have one weight for each edge."
+        )
+    return Graph.from_scipy(matrix if weight else matrix != 0, directed=directed, nodes=nodes)
+
+
+def _as_asked(graph: Graph, weight: Any, directed: bool | None) -> Graph:
+    "A graph without its weights or directions, if that is asked for."
+    if with_direction(graph._numbered(), directed).directed != graph.directed:
+        graph = Graph(*build_csr(*unique_edges(graph), graph.nodes, False), graph.nodes)
+    if weight == "weight":
+        return graph
+    return _from_matrix(graph.to_scipy(), weight, graph.directed, graph.nodes)
+
+
 def read_graph(
     path: str | os.PathLike,
     *,
@@ -535,6 +732,7 @@ def read_graph(
     sep: str | None = None,
     header: bool | None = None,
     comments: str | None = None,
+    weight: Any = "weight",
 ) -> Graph:
     """Read a graph from a file.
 
@@ -543,9 +741,10 @@ def read_graph(
     Parameters
     ----------
     path : path
-        A text with an edge in each line (plain or compressed), `.parquet`, `.npz`, `.mat`, `.mtx`, or a folder that `Graph.save` wrote.
+        A text with an edge in each line (plain or compressed), `.parquet`, `.feather`, `.npz`, `.mat`, `.mtx`, `.graphml`, `.gexf`, `.gml`,
+        `.net` (Pajek), `.adjlist`, `.json` (node-link), `.ncol`, `.lgl`, `.sif`, or a folder that `Graph.save` wrote.
     directed : bool, optional
-        By default an edge list is undirected, and a matrix is if it is symmetric. A saved graph knows it.
+        By default an edge list is undirected, and a matrix is if it is symmetric. Other files say it.
     columns : names or positions of source, target and perhaps weight, optional
         The columns of an edge list to use. By default they are found by their names or number.
     sep : str, optional
@@ -554,6 +753,9 @@ def read_graph(
         Whether the first line of a text names the columns. By default it is found out.
     comments : str, optional
         Characters that begin a comment line of a text. By default `#%`, and a comment that reads as an edge is an error.
+    weight : str, int or None
+        The column or edge attribute of the weights, if it is not called `weight` or the third of three columns. None: every edge
+        weighs 1.
 
     Returns
     -------
@@ -574,11 +776,26 @@ def read_graph(
     if directed is not None:
         directed = check_bool("directed", directed)
     if is_saved_graph(path):
-        return Graph.load(path)
+        return _as_asked(Graph.load(path), weight, directed)
     if is_matrix_file(path):
         matrix, nodes = read_matrix(path)
-        return Graph.from_scipy(matrix, directed=directed, nodes=nodes)
-    edges = read_edges(path, columns=columns, sep=sep, header=header, comments=comments)
+        return _from_matrix(matrix, weight, directed, nodes)
+    if kind := graph_format(path):
+        for name, given in (
+            ("columns", columns),
+            ("sep", sep),
+            ("header", header),
+            ("comments", comments),
+        ):
+            if given is not None:
+                raise InputError(
+                    f"{name}: expected no layout of an edge list with a {kind} file, got {given!r}. Leave it out."
+                )
+        numbered = read_graph_format(path, weight, directed)
+        return Graph(*build_csr(*numbered), numbered.nodes)
+    edges = read_edges(
+        path, columns=columns, sep=sep, header=header, comments=comments, weight=weight
+    )
     s, t, nodes = number_ids(edges.sources, edges.targets)
     weights = edges.weights
     del edges  # as large as the graph; s and t have taken its place
@@ -586,24 +803,26 @@ def read_graph(
 
 # %% ../nbs/01_graph.ipynb #c421eb14
 def as_graph(
-    x: Any,  # Graph, networkx or igraph graph, SciPy matrix, DataFrame of edges, or a path
+    x: Any,  # see `library_edges`; or a Graph, a matrix, or the path of a file
+    weight: Any = "weight",  # column or edge attribute of the weights; None: every edge weighs 1
+    directed: bool
+    | None = None,  # None: as the object or file says; lists and tables are undirected
 ) -> Graph:
     "A graph from whatever holds one. Raises InputError for anything else."
     if isinstance(x, Graph):
-        return x
+        return _as_asked(x, weight, directed)
     if isinstance(x, (str, os.PathLike)):
-        return read_graph(x)
-    if isinstance(x, pd.DataFrame):
-        return Graph.from_pandas(x)
-    if hasattr(x, "is_multigraph") and hasattr(x, "edges"):
-        return Graph.from_networkx(x)
-    home = type(x).__module__.split(".")[0]
-    if home == "igraph":
-        return Graph.from_igraph(x)
-    if home == "scipy" and getattr(x, "ndim", 0) == 2:
-        return Graph.from_scipy(x)
+        return read_graph(x, weight=weight, directed=directed)
+    shape = getattr(x, "shape", ())
+    if type(x).__module__.startswith("scipy.sparse") and len(shape) == 2:
+        return _from_matrix(x, weight, directed)
+    if is_array(x) and len(shape) == 2 and shape[0] == shape[1] != 2:
+        return _from_matrix(as_numpy(x), weight, directed)
+    if edges := library_edges(x, weight, directed):
+        return Graph(*build_csr(*edges), edges.nodes)
+    came = f"an array of shape {shape}" if is_array(x) else type(x).__name__
     raise InputError(
-        "expected a Graph, a networkx or igraph graph, a SciPy sparse matrix, a DataFrame with "
-        f"columns source and target, or the path of a file, got {type(x).__name__}. "
-        "From lists or arrays, use Graph.from_edges; from a dense matrix, Graph.from_scipy."
+        "expected a Graph, a networkx, igraph or PyG graph, a SciPy or square matrix, an edge_index of shape (2, m), a table with "
+        f"columns source and target, a list of pairs or triples, or the path of a file, got {came}. "
+        "From other lists or arrays, use Graph.from_edges; from a 2 x 2 matrix, Graph.from_scipy."
     )

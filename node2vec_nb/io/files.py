@@ -275,6 +275,14 @@ def open_inflated(
         open(path, "rb") if kind is None else BufferedReader(_InflatedStream(path, kind), 1 << 20)
     )
 
+
+def plain_suffix(path: str | os.PathLike) -> str:
+    "The suffix of a name in small letters, without that of a compression: .txt of a.TXT.gz."
+    suffixes = [suffix.lower() for suffix in Path(path).suffixes]
+    if suffixes[-1:] and suffixes[-1] in (".gz", ".bz2", ".xz", ".zst"):
+        suffixes.pop()
+    return suffixes[-1] if suffixes else ""
+
 # %% ../../nbs/io/02_files.ipynb #2bc91f68
 def _thrift_varint(data: bytes, at: int) -> tuple[int, int]:
     "An unsigned integer, seven bits in each byte, and where the next value begins."

@@ -78,6 +78,11 @@ def _unhashable(name: str, error: TypeError) -> InputError:
         "Turn lists into tuples."
     )
 
+
+def same_ids(a: pd.Index, b: pd.Index) -> bool:
+    "Are these the same ids in the same order, whatever they are stored as?"
+    return a.equals(b) or (len(a) == len(b) and a.tolist() == b.tolist())
+
 # %% ../../nbs/io/03_ids.ipynb #e83003f1
 def _factorized(
     ids: Any,  # (m,) of any kind

@@ -505,6 +505,39 @@ def component_sizes(
     root = connected_components(*map(np.asarray, (csr.indptr, csr.indices)))
     return np.sort(np.unique(root, return_counts=True)[1])[::-1]
 
+# %% ../../nbs/kernels/00_csr.ipynb #29203a40
+def unique_edges(
+    csr: CSRLike,
+) -> tuple[np.ndarray, np.ndarray, np.ndarray | None]:  # int32 (m,), int32 (m,), float32 (m,)
+    "Sources, targets and weights, each edge once: of an undirected edge the entry with source <= target."
+    sources = np.repeat(np.arange(len(csr.indptr) - 1, dtype=np.int32), np.diff(csr.indptr))
+    keep = slice(None) if csr.directed else sources <= csr.indices
+    return sources[keep], csr.indices[keep], None if csr.weights is None else csr.weights[keep]
+
+
+def _weights_or_none(weights: np.ndarray | None) -> np.ndarray | None:
+    "None if every weight is 1."
+    return None if weights is None or (weights == 1).all() else weights
+
+
+def induced_csr(
+    csr: CSRLike,
+    rows: np.ndarray,  # int (k,): numbers of nodes, each once
+) -> CSR:  # k rows
+    "The rows of some nodes, renumbered in this order, with the edges between them."
+    part = csr_to_matrix(csr)[rows][:, rows]
+    part.sort_indices()
+    weights = None if csr.weights is None else _weights_or_none(part.data)
+    return CSR(part.indptr.astype(np.int64), part.indices.astype(np.int32), weights, csr.directed)
+
+
+def same_rows(a: CSRLike, b: CSRLike) -> bool:
+    "Do two graphs have the same directions, neighbours and weights, row by row?"
+    same = a.directed == b.directed and np.array_equal(a.indptr, b.indptr)
+    w, v = _weights_or_none(a.weights), _weights_or_none(b.weights)
+    weights = w is v if w is None or v is None else np.array_equal(w, v)
+    return bool(same and np.array_equal(a.indices, b.indices) and weights)
+
 # %% ../../nbs/kernels/00_csr.ipynb #edaa05fc
 def memory_of(
     csr: CSRLike,
