@@ -857,7 +857,7 @@ def _refuse_other_formats(path: Path) -> None:
 ARROW_SUFFIXES = (".feather", ".arrow", ".ipc", ".arrows")
 
 
-def _parquet_table(
+def _parquet_columns(
     path: Path, columns: Iterable[str | int] | None, weight: str | int | None
 ) -> Any:
     "The columns of a Parquet file as a pyarrow table."
@@ -871,7 +871,9 @@ def _parquet_table(
         return file.read(columns=used).select(used)
 
 
-def _arrow_table(path: Path, columns: Iterable[str | int] | None, weight: str | int | None) -> Any:
+def _arrow_columns(
+    path: Path, columns: Iterable[str | int] | None, weight: str | int | None
+) -> Any:
     "The columns of an Arrow file, or of an Arrow stream, as a pyarrow table."
     import pyarrow as pa
 
@@ -901,7 +903,7 @@ def _read_table_edges(
     "Read edges from a Parquet or Arrow file."
     parquet = path.suffix.lower() == ".parquet"
     try:
-        table = (_parquet_table if parquet else _arrow_table)(path, columns, weight)
+        table = (_parquet_columns if parquet else _arrow_columns)(path, columns, weight)
         _check_table_columns(path, table)
         if table.num_columns == 3:
             table = table.set_column(2, table.column_names[2], table.column(2).cast("float64"))
