@@ -99,7 +99,7 @@ def _expand_options(command: Callable) -> Callable:
     @wraps(command)
     def run(**values):
         if values.get("quiet"):
-            os.environ["TQDM_DISABLE"] = "1"  # tqdm reads it when it is imported
+            os.environ["TQDM_DISABLE"] = "1"  # no bar is shown
         for name, group in groups.items():
             given = {field.name: values.pop(field.name) for field in fields(group)}
             values[name] = group(**given)  # pyright: ignore
@@ -757,7 +757,14 @@ def _tune_command(
     tried = {name: value for name, value in given.items() if value}
     settings = _split_options(_TrainOptions(dim=dim), _WalkOptions(seed=seed))
     found = tune(
-        graph, known, *settings, file=file, progress=not quiet, share=share, seed=seed, **tried
+        graph,
+        known,
+        *settings,
+        file=file,
+        progress=False if quiet else None,
+        share=share,
+        seed=seed,
+        **tried,
     )
     settings = {"share": share, "dim": dim, "seed": seed, "labels": labels}
     facts = {"tried": found.to_dict("records"), "settings": settings}
@@ -819,7 +826,7 @@ def _movielens_command(
     log = (lambda line: None) if quiet else partial(print, file=sys.stderr, flush=True)
     queries = tuple(query or QUERIES)
     run = run_movielens(
-        data, recipe=recipe, seed=seed, queries=queries, log=log, progress=not quiet,
+        data, recipe=recipe, seed=seed, queries=queries, log=log, progress=False if quiet else None,
         **asdict(changes),
     )  # fmt: skip
     similar = similar_to_queries(run, queries, k)

@@ -9,7 +9,6 @@ __all__ = ['pmi_graph', 'Graph', 'read_graph']
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from html import escape
 from itertools import repeat
 from pathlib import Path
 from typing import Any, Self
@@ -17,7 +16,14 @@ from typing import Any, Self
 import numpy as np
 import pandas as pd
 
-from .io.checks import InputError, UnknownNodeError, check_bool, check_float
+from node2vec_nb.io.checks import (
+    InputError,
+    UnknownNodeError,
+    bytes_as_text,
+    check_bool,
+    check_float,
+    facts_as_html,
+)
 from .io.edge_lists import read_edges
 from node2vec_nb.io.graph_files import (
     is_matrix_file,
@@ -147,8 +153,7 @@ def _graph_facts(
     if graph.num_nodes:
         middle = f"median {np.median(degrees):g}, mean {degrees.mean():.1f}"
         rows["degrees"] = f"{degrees.min():,} to {degrees.max():,}, {middle}"
-    size = memory_of(graph)["memory_graph"]
-    rows["memory"] = f"{size / 1e6:,.1f} MB" if size >= 1e6 else f"{size / 1e3:.1f} kB"
+    rows["memory"] = bytes_as_text(memory_of(graph)["memory_graph"])
     return rows
 
 # %% ../nbs/01_graph.ipynb #b99c9705
@@ -700,10 +705,7 @@ class Graph:
         return "\n".join(["Graph", *lines])
 
     def _repr_html_(self) -> str:
-        left = " style='text-align: left'"
-        rows = (f"<tr><th>{name}</th><td{left}>{escape(text)}</td></tr>"
-                for name, text in _graph_facts(self).items())  # fmt: skip
-        return f"<table><caption>Graph</caption>{''.join(rows)}</table>"
+        return facts_as_html("Graph", _graph_facts(self))
 
 # %% ../nbs/01_graph.ipynb #d3e1c777
 def _from_matrix(matrix: Any, weight: Any, directed: bool | None, nodes: Any = None) -> Graph:

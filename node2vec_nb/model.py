@@ -17,9 +17,15 @@ from typing import Any, NamedTuple
 import keras
 import numpy as np
 from keras import layers
-from tqdm import tqdm
 
-from .io.checks import InputError, check_bool, check_choice, check_float, check_int
+from node2vec_nb.io.checks import (
+    InputError,
+    check_bool,
+    check_choice,
+    check_float,
+    check_int,
+    progress_bar,
+)
 from .kernels.schedule import permutation
 from .sampling import Examples
 
@@ -234,8 +240,7 @@ class _Progress(keras.callbacks.Callback):
 
     def __init__(self, epochs, progress):
         super().__init__()
-        hidden = None if progress is None else not progress  # None: hidden unless on a terminal
-        self.bar = tqdm(total=epochs, desc="Training", unit="epoch", disable=hidden)
+        self.bar = progress_bar(progress, total=epochs, desc="Training", unit="epoch")
 
     def on_epoch_end(self, epoch, logs=None):
         self.bar.set_postfix({name: f"{value:.4f}" for name, value in (logs or {}).items()})
@@ -269,7 +274,7 @@ def train_model(
     decay : bool
         True: the rate falls linearly to a fiftieth. False: it is constant, as in the Keras example.
     progress : bool, optional
-        A bar with losses, one step an epoch. None: only on a terminal.
+        A bar with losses, one step an epoch. None: shown in Jupyter and on a terminal, not in a log.
 
     Returns
     -------
@@ -318,7 +323,7 @@ def train_model(
         loss=keras.losses.BinaryCrossentropy(from_logits=True),
         weighted_metrics=[keras.metrics.BinaryCrossentropy("loss_per_weight", from_logits=True)],
     )
-    bar = [_Progress(epochs, check_choice("progress", progress, (None, True, False)))]
+    bar = [_Progress(epochs, progress)]
     fitted = model.fit(dataset, epochs=epochs, shuffle=False, verbose=0, callbacks=bar)  # pyright: ignore
     history = fitted.history
     base = base_rate_loss(dataset.examples.positive_weight, dataset.examples.negative_weight)

@@ -7,8 +7,10 @@ __all__ = ['Node2Vec', 'ApproximateIndex', 'Embeddings']
 
 # %% ../nbs/06_node2vec.ipynb #d988853c
 import os
-from collections.abc import Iterable
-from typing import Any, Self
+import secrets
+from collections.abc import Callable, Iterable
+from functools import wraps
+from typing import Any, ParamSpec, Self, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -17,7 +19,8 @@ from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils.validation import check_is_fitted
 
 from .graph import Graph, as_graph, read_graph
-from .io.checks import InputError, check_bool, check_int
+from .io.checks import InputError, check_bool, check_int, short_repr
+from .io.graph_libraries import is_array, is_table
 from .kernels.embeddings import ApproximateIndex, Embeddings  # noqa: F401
 from .training.estimate import CostEstimate, estimate
 from .training.incremental import add_edges, embed_new_nodes
@@ -34,11 +37,13 @@ def check_settings(params: dict[str, Any]) -> tuple[TrainSettings, WalkSettings]
     if params["threads"] is not None:
         check_int("threads", params["threads"], 1, remedy="None uses all cores.")
     check_int("walk_length", params["walk_length"], 2, remedy="A walk of one node has no pairs.")
+    if params["seed"] is None:
+        params = params | {"seed": secrets.randbits(32)}
     return split_settings(params)
 
 
 def graph_with_edges(X: Any) -> Graph:
-    "A graph in any form that `as_graph` takes; a graph without edges is refused."
+    "A graph in any form that `as_graph` takes; one without edges is refused."
     graph = as_graph(X)
     if not len(graph.indices):
         raise InputError(
@@ -48,6 +53,15 @@ def graph_with_edges(X: Any) -> Graph:
     return graph
 
 
+def holds_graph(X: Any) -> bool:
+    "Whether this is a graph rather than ids of nodes. Text is an id, and so is each item of a list."
+    if is_table(X):
+        columns = getattr(X, "column_names", getattr(X, "columns", ()))  # a Series has none
+        return {"source", "target"} <= set(columns)
+    square = is_array(X) and len(X.shape) == 2 and X.shape[0] == X.shape[1] > 1
+    return isinstance(X, Graph) or sp.issparse(X) or hasattr(X, "is_directed") or square
+
+
 def embed_more(
     X: Any,  # the new edges
     graph: Graph,
@@ -55,6 +69,7 @@ def embed_more(
     settings: tuple[TrainSettings, WalkSettings],
     move_old: bool,
     threads: int | None,
+    progress: bool | None,
 ) -> tuple[Graph, Trained]:
     "The graph with further edges, and its tables with rows for the new nodes."
     if isinstance(X, pd.DataFrame):
@@ -72,17 +87,60 @@ def embed_more(
         move_old=check_bool("move_old", move_old),
         changed=ends,
         threads=threads,
+        progress=progress,
     )
 
 
 def ids_of(X: Any) -> list:
-    "Ids of nodes as they are, or those of a graph."
-    if isinstance(X, (Graph, pd.DataFrame)) or sp.issparse(X) or hasattr(X, "is_directed"):
-        X = as_graph(X).nodes
-    return [X] if isinstance(X, str) or not isinstance(X, Iterable) else list(X)
+    "Ids as a list: of one node, or of a list, an array, a Series or a table with one column."
+    if isinstance(X, str) or not isinstance(X, Iterable):
+        return [X]
+    if len(getattr(X, "shape", ())) == 2:
+        if X.shape[1] != 1:  # pyright: ignore[reportAttributeAccessIssue]
+            raise InputError(
+                f"X: expected one column of ids, or a graph, got {X.shape[1]} columns. "  # pyright: ignore
+                "Choose the column of the ids, as in X[['id']]; edges have the columns source and target."
+            )
+        return np.asarray(X)[:, 0].tolist()
+    ids = list(X)
+    columns = all(isinstance(x, list) and len(x) == 1 for x in ids)
+    return [x[0] for x in ids] if columns else ids
+
+
+def nodes_as_column(graph: Graph) -> pd.DataFrame:
+    "The ids of a graph as a table of one column, labelled by themselves, so that tables of vectors are."
+    return pd.DataFrame({"id": pd.Series(graph.nodes, index=graph.nodes, dtype=graph.nodes.dtype)})
+
+# %% ../nbs/06_node2vec.ipynb #cda3da98
+OTHER_NAMES = {
+    "random_state": "seed", "n_jobs": "threads", "workers": "threads", "verbose": "progress",
+    "dimensions": "dim", "vector_size": "dim", "size": "dim", "n_components": "dim", "embedding_dim": "dim",
+    "window_size": "window", "context_size": "window", "iter": "epochs", "num_epochs": "epochs", "n_epochs": "epochs",
+    "walks_per_node": "num_walks", "walk_number": "num_walks", "num_negative_samples": "negative",
+}  # fmt: skip
+
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
+
+
+def refuse_other_names(function: Callable[_P, _R]) -> Callable[_P, _R]:
+    "A method of the estimator that refuses the names which other libraries use."
+
+    @wraps(function)
+    def checked(*args: _P.args, **settings: _P.kwargs) -> _R:
+        for name, value in settings.items():
+            if name in OTHER_NAMES:
+                own = OTHER_NAMES[name]
+                raise InputError(
+                    f"Node2Vec: expected its own settings, got {name}={short_repr(value)}. Its name here is {own}: "
+                    f"Node2Vec({own}=...)."
+                )
+        return function(*args, **settings)
+
+    return checked
 
 # %% ../nbs/06_node2vec.ipynb #26d62cb7
-class Node2Vec(TransformerMixin, BaseEstimator, auto_wrap_output_keys=None):
+class Node2Vec(TransformerMixin, BaseEstimator):
     """Vectors for the nodes of a graph, as a scikit-learn estimator.
 
     Parameters
@@ -103,10 +161,15 @@ class Node2Vec(TransformerMixin, BaseEstimator, auto_wrap_output_keys=None):
         Negative samples for each pair, as in word2vec.
     epochs : int, default 3
         Passes, each over `num_walks` new walks from each node.
-    seed : int, default 42
-        Below 2**32. The same seed gives the same vectors on one machine, with any number of threads.
+    seed : int or None, default 42
+        Below 2**32. The same seed gives the same vectors on one machine, with any number of threads. None: another one for each `fit`.
     threads : int, optional
         Threads for the walks; None uses all cores. The result does not depend on it.
+    graph : graph, optional
+        The graph, in any form that `fit` takes. `fit`, `transform` and `predict` of a pipeline are then called with ids of nodes,
+        so that tools which split their input, such as GridSearchCV, split the nodes. Every fit uses the whole graph.
+    progress : bool, optional
+        Whether to show a progress bar. None: shown in Jupyter and on a terminal, not in a log.
 
     Attributes
     ----------
@@ -118,6 +181,8 @@ class Node2Vec(TransformerMixin, BaseEstimator, auto_wrap_output_keys=None):
         What was fitted.
     history_ : dict
         The loss of a positive pair along the way.
+    seed_ : int
+        The seed that was used.
 
     Examples
     --------
@@ -131,6 +196,7 @@ class Node2Vec(TransformerMixin, BaseEstimator, auto_wrap_output_keys=None):
     A. Grover and J. Leskovec (2016), node2vec: scalable feature learning for networks.
     """
 
+    @refuse_other_names
     def __init__(
         self,
         dim: int = 128,
@@ -141,28 +207,64 @@ class Node2Vec(TransformerMixin, BaseEstimator, auto_wrap_output_keys=None):
         window: int = 10,
         negative: int = 5,
         epochs: int = 3,
-        seed: int = 42,
+        seed: int | None = 42,
         threads: int | None = None,
+        graph: Any = None,
+        progress: bool | None = None,
     ):
         self.dim, self.p, self.q = dim, p, q
         self.num_walks, self.walk_length, self.window = num_walks, walk_length, window
         self.negative, self.epochs, self.seed, self.threads = negative, epochs, seed, threads
+        self.graph, self.progress = graph, progress
 
-    def _keep(self, graph: Graph, trained: Trained) -> Self:
-        self.graph_, self.history_ = graph, trained.history
-        self.embeddings_, self.contexts_ = (
-            Embeddings(trained.targets, graph.nodes),
-            trained.contexts,
-        )
+    def _keep(self, graph: Graph, trained: Trained, seed: int) -> Self:
+        self.graph_, self.history_, self.seed_ = graph, trained.history, seed
+        self.embeddings_ = Embeddings(trained.targets, graph.nodes)
+        self.contexts_ = trained.contexts
         return self
 
-    def fit(self, X: Any, y: object = None) -> Self:
+    def _graph_for(self, X: Any) -> Graph:
+        if self.graph is None:
+            return graph_with_edges(X)
+        if holds_graph(X):
+            raise InputError(
+                f"X: expected ids of nodes, because graph= is set, got {type(X).__name__}. Give the graph once."
+            )
+        graph = graph_with_edges(self.graph)
+        if X is not None:
+            graph.index_of(ids_of(X))  # refuses unknown ids
+        return graph
+
+    @refuse_other_names
+    def set_params(self, **params: Any) -> Self:
+        """Change settings.
+
+        Parameters
+        ----------
+        **params
+            Any of the constructor's.
+
+        Returns
+        -------
+        Node2Vec
+            The estimator itself.
+        """
+        return super().set_params(**params)
+
+    @property
+    def wv(self) -> Embeddings:
+        "`embeddings_`, under the name that gensim's models have for it."
+        check_is_fitted(self, "embeddings_")
+        return self.embeddings_
+
+    def fit(self, X: Any = None, y: object = None) -> Self:
         """Walk over a graph and learn a vector for each of its nodes.
 
         Parameters
         ----------
-        X : graph
-            A Graph, a networkx or igraph graph, a SciPy sparse matrix, a DataFrame of edges, or the path of a file.
+        X : graph, or ids of nodes
+            A Graph, a networkx or igraph graph, a SciPy sparse matrix, a symmetric array, a DataFrame of edges, or the path of a file.
+            If the constructor has the graph: ids of some of its nodes, or None; every node gets a vector.
         y : ignored
             scikit-learn passes it along.
 
@@ -176,8 +278,9 @@ class Node2Vec(TransformerMixin, BaseEstimator, auto_wrap_output_keys=None):
         InputError
             For a setting or a graph that cannot be used.
         """
-        settings, graph = check_settings(self.get_params(deep=False)), graph_with_edges(X)
-        return self._keep(graph, train_walks(graph, *settings, threads=self.threads))
+        settings, graph = check_settings(self.get_params(deep=False)), self._graph_for(X)
+        trained = train_walks(graph, *settings, threads=self.threads, progress=self.progress)
+        return self._keep(graph, trained, settings[0].seed)
 
     def partial_fit(self, X: Any, y: object = None, *, move_old: bool = False) -> Self:
         """Learn vectors for new nodes from the edges that come with them; the first call is `fit`.
@@ -205,9 +308,10 @@ class Node2Vec(TransformerMixin, BaseEstimator, auto_wrap_output_keys=None):
             return self.fit(X)
         known = Trained(self.embeddings_.vectors, self.contexts_, self.history_)
         settings = check_settings(self.get_params(deep=False))
-        return self._keep(*embed_more(X, self.graph_, known, settings, move_old, self.threads))
+        more = embed_more(X, self.graph_, known, settings, move_old, self.threads, self.progress)
+        return self._keep(*more, settings[0].seed)
 
-    def estimate(self, X: Any) -> CostEstimate:
+    def estimate(self, X: Any = None) -> CostEstimate:
         """Time and memory that `fit` will take on this machine, from a trial of a few seconds.
 
         Parameters
@@ -221,7 +325,7 @@ class Node2Vec(TransformerMixin, BaseEstimator, auto_wrap_output_keys=None):
             Print it, or read its fields.
         """
         settings = check_settings(self.get_params(deep=False))
-        return estimate(graph_with_edges(X), *settings, threads=self.threads)
+        return estimate(self._graph_for(X), *settings, threads=self.threads)
 
     def transform(self, X: Any) -> np.ndarray:
         """The vectors of nodes, as trained (not normalised).
@@ -229,11 +333,12 @@ class Node2Vec(TransformerMixin, BaseEstimator, auto_wrap_output_keys=None):
         Parameters
         ----------
         X : an id, k ids, or a graph
-            A graph (not a path) stands for its nodes.
+            Ids may be a list, an array, a Series or a table with one column. A graph (not a path) stands for its nodes.
 
         Returns
         -------
         float32 array of shape (k, dim)
+            Or a table of pandas or polars, after `set_output`.
 
         Raises
         ------
@@ -241,14 +346,16 @@ class Node2Vec(TransformerMixin, BaseEstimator, auto_wrap_output_keys=None):
             For a node that was not in `fit`.
         """
         check_is_fitted(self, "embeddings_")
+        if holds_graph(X):  # rows for its nodes, not for its edges
+            return self.transform(nodes_as_column(as_graph(X)))
         return self.embeddings_[ids_of(X)]
 
     def fit_transform(self, X: Any, y: object = None) -> np.ndarray:
-        """Fit, then a copy of the vectors in the order of `graph_.nodes`, as trained.
+        """Fit, then the vectors of the nodes in the order of `graph_.nodes`, as trained.
 
         Parameters
         ----------
-        X : graph
+        X : graph, or ids of nodes
             Whatever `fit` takes.
         y : ignored
             scikit-learn passes it along.
@@ -256,8 +363,10 @@ class Node2Vec(TransformerMixin, BaseEstimator, auto_wrap_output_keys=None):
         Returns
         -------
         float32 array of shape (n, dim)
+            If the constructor has the graph: (k, dim), for the k ids. Or a table of pandas or polars, after `set_output`.
         """
-        return self.fit(X).embeddings_.vectors.copy()
+        nodes = nodes_as_column(self.fit(X).graph_)
+        return self.transform(nodes if X is None or self.graph is None else X)
 
     @property
     def n_features_out_(self) -> int:
@@ -282,4 +391,5 @@ class Node2Vec(TransformerMixin, BaseEstimator, auto_wrap_output_keys=None):
     def __sklearn_tags__(self):
         tags = super().__sklearn_tags__()
         tags.input_tags.two_d_array, tags.no_validation = False, True
+        tags.transformer_tags.preserves_dtype = []  # vectors are float32
         return tags

@@ -17,9 +17,8 @@ from typing import TYPE_CHECKING, Any
 import numba
 import numpy as np
 from numpy.typing import ArrayLike
-from tqdm import tqdm
 
-from node2vec_nb.io.checks import InputError, check_bool, check_int
+from node2vec_nb.io.checks import InputError, check_bool, check_int, progress_bar, show_progress
 from node2vec_nb.io.walk_files import check_walk_file, run_digest, write_walk_chunks
 from node2vec_nb.kernels.schedule import CHUNK_NODES, check_request, schedule_chunks, walk_chunks
 from node2vec_nb.kernels.transitions import check_pq, row_of, weight_aware_bias
@@ -294,7 +293,7 @@ def iter_walks(
     threads : int, optional
         By default as many as numba uses (NUMBA_NUM_THREADS). Walks do not depend on it.
     progress : bool, optional
-        Whether to show a progress bar on stderr. By default only if that is a terminal.
+        Whether to show a progress bar. None: shown in Jupyter and on a terminal, not in a log.
     chunk : int, optional
         Rows in a chunk. By default eight million nodes' worth, which take 32 MB.
     skip : int
@@ -334,8 +333,8 @@ def iter_walks(
     if threads is None:
         threads = int(numba.config.NUMBA_NUM_THREADS)  # pyright: ignore
     threads = check_int("threads", threads, 1, (1 << 12) - 1)
-    hide = None if progress is None else not check_bool("progress", progress)  # None: tqdm decides
-    bar = partial(tqdm, total=rows, initial=skip, unit="walk", unit_scale=True, disable=hide)
+    show_progress(progress)  # refuses another value at once
+    bar = partial(progress_bar, progress, total=rows, initial=skip, unit="walk", unit_scale=True)
     schedules = schedule_chunks(request, seed, chunk, skip)
     return walk_chunks(graph, bias, schedules, seed, length, threads, bar)
 
@@ -376,7 +375,7 @@ def random_walks(
     threads : int, optional
         By default as many as numba uses (NUMBA_NUM_THREADS). Walks do not depend on it.
     progress : bool, optional
-        Whether to show a progress bar on stderr. By default only if that is a terminal.
+        Whether to show a progress bar. None: shown in Jupyter and on a terminal, not in a log.
 
     Returns
     -------

@@ -401,7 +401,7 @@ def run_movielens(
     seed: int = 42,
     queries: Sequence[str] = (),
     log: Callable[[str], Any] | None = None,
-    progress: bool = False,
+    progress: bool | None = None,
     **changes,
 ) -> MovieLensRun:
     """Embed the movies of MovieLens: ratings, graph, walks, examples, model, vectors.
@@ -419,8 +419,8 @@ def run_movielens(
         Titles or ids that must have a vector; checked before training.
     log : callable, optional
         Called with a line of text after each stage, for example `print`.
-    progress : bool, default False
-        Show a progress bar while training.
+    progress : bool, optional
+        Whether to show a progress bar while training. None: shown in Jupyter and on a terminal, not in a log.
     **changes
         Fields of `Recipe` to change, such as `p`, `q`, `window` or `epochs`.
 

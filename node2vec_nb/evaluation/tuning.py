@@ -19,9 +19,8 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from tqdm import tqdm
 
-from ..io.checks import InputError, check_float, check_int, check_path
+from ..io.checks import InputError, check_float, check_int, check_path, progress_bar
 from ..io.files import atomic_write
 from .conformance import check_graph
 from .labels import as_label_table, evaluate_labels
@@ -171,7 +170,7 @@ def tune(
     threads : int, optional
         For `train_walks`.
     progress : bool, optional
-        A bar with the combinations still to try. None: only on a terminal.
+        A bar with the combinations still to try. None: shown in Jupyter and on a terminal, not in a log.
 
     Returns
     -------
@@ -223,7 +222,7 @@ def tune(
     done = {(row["p"], row["q"], row["epochs"]) for row in rows}
     grid = [dict(zip(("p", "q", "epochs"), values, strict=True)) for values in product(*tried)]
     left = [one for one in grid if tuple(one.values()) not in done]
-    for one in tqdm(left, unit=" settings", disable=None if progress is None else not progress):
+    for one in progress_bar(progress, iterable=left, unit=" settings"):
         vectors = learn(split.train if split else graph, **one)
         rows.append({**one, **validation_score(vectors, graph, labels, split, seed)})
         write_search(file, about, rows)

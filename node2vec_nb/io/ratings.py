@@ -22,7 +22,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from .checks import InputError, UnknownNodeError, check_path, log, short_repr
+from node2vec_nb.io.checks import (
+    InputError,
+    UnknownNodeError,
+    check_path,
+    log,
+    progress_bar,
+    short_repr,
+)
 from .files import atomic_write, check_inflated, unreadable_error
 
 # %% ../../nbs/io/11_ratings.ipynb #49ef9580
@@ -300,13 +307,12 @@ def download_edition(
     "The edition at `target`, downloaded if it is not there or not sound. Raises InputError."
     import pooch
     import requests
-    from tqdm import tqdm
 
     def is_sound() -> bool:
         return target.is_file() and pooch.file_hash(str(target)) == source.sha256
 
     if not is_sound():
-        bar = tqdm(total=978_202, unit="B", unit_scale=True, desc="MovieLens", disable=None)
+        bar = progress_bar(None, total=978_202, unit="B", unit_scale=True, desc="MovieLens")
         fetch = pooch.HTTPDownloader(progressbar=bar, chunk_size=1 << 16, timeout=source.timeout)  # pyright: ignore[reportArgumentType]
         logger = pooch.get_logger()
         level = logger.level

@@ -12,9 +12,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-from tqdm import tqdm
 
-from ..io.checks import InputError, check_bool, check_int
+from ..io.checks import InputError, check_bool, check_int, progress_bar
 from ..io.edge_lists import bad_weight_reason, first_bad_weight
 from ..kernels.alias import ALIAS_EDGE
 from ..kernels.rejection import WalkTables, csr_row, make_envelope
@@ -412,7 +411,7 @@ def _make_checkpoints(
     prepared: _Prepared,
     walkers: Any,  # DataFrame of WALKER_SCHEMA
     checkpoint_every: int,  # supersteps
-    bar: tqdm,
+    bar: Any,  # of progress
 ):
     "Run supersteps from checkpoint to checkpoint until all walks are finished."
     from pyspark.sql import functions as F
@@ -444,8 +443,7 @@ def _make_walks(
     walkers = spark.range(0, num_walks, 1, num_walks)
     walkers = walkers.mapInArrow(lambda passes: start_batches(passes, run), WALKER_SCHEMA)
     steps = run.num_nodes * num_walks * (run.walk.walk_length - 1)
-    disable = None if progress is None else not progress
-    with tqdm(total=steps, unit="step", unit_scale=True, disable=disable) as bar:
+    with progress_bar(progress, total=steps, unit="step", unit_scale=True) as bar:
         _make_checkpoints(prepared, walkers, checkpoint_every, bar)
 
 
@@ -589,7 +587,7 @@ def spark_walks(
     checkpoint_every : int
         Supersteps between two checkpoints. More: fewer files, and more to do again after a loss.
     progress : bool, optional
-        Whether to show a bar on stderr; by default if that is a terminal.
+        Whether to show a bar. None: shown in Jupyter and on a terminal, not in a log.
 
     Returns
     -------

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from node2vec_nb.graph import Graph
-from node2vec_nb.io.checks import InputError
+from node2vec_nb.io.checks import InputError, bytes_as_text, facts_as_html
 from node2vec_nb.training.skipgram import TrainSettings, default_walks_per_step
 from node2vec_nb.training.trainer import run_memory, train_walks
 from node2vec_nb.kernels.schedule import CHUNK_NODES
@@ -69,6 +69,18 @@ def fit_time(
     each = max(long - short, 1e-9) / (large - small)
     return max(short - each * small, 0.0), each
 
+# %% ../../nbs/training/06_estimate.ipynb #ffe887de
+def cost_facts(cost: "CostEstimate") -> dict[str, str]:
+    "An estimate in a few short lines."
+    walking = cost.walk_seconds / max(cost.seconds, 1e-9)
+    return {
+        "graph": f"{cost.nodes:,} nodes, {cost.edges:,} edges",
+        "walks": f"{cost.tokens:,} tokens",
+        "time": f"about {cost.shown_time}, {walking:.0%} of it walking",
+        "memory": f"{bytes_as_text(cost.memory)}, {bytes_as_text(cost.resident)} of it already in use",
+        "vectors": bytes_as_text(cost.vector_bytes),
+    }
+
 # %% ../../nbs/training/06_estimate.ipynb #acfa92bb
 class CostEstimate(NamedTuple):
     """What a run will cost on this machine: time within a factor of two, and memory.
@@ -113,11 +125,18 @@ class CostEstimate(NamedTuple):
         "Bytes that the process will hold at most."
         return self.resident + sum(self.parts.values())
 
-    def __str__(self) -> str:
+    @property
+    def shown_time(self) -> str:
+        "The whole time in seconds or, if it is long, in minutes."
         minutes, seconds = divmod(math.ceil(self.seconds), 60)
-        shown = f"{minutes:,} min" if minutes > 9 else f"{60 * minutes + seconds} s"
+        return f"{minutes:,} min" if minutes > 9 else f"{60 * minutes + seconds} s"
+
+    def _repr_html_(self) -> str:
+        return facts_as_html("Cost estimate", cost_facts(self))
+
+    def __str__(self) -> str:
         return (
-            f"{self.nodes:,} nodes, {self.edges:,} edges, {self.tokens:,} tokens: about {shown} "
+            f"{self.nodes:,} nodes, {self.edges:,} edges, {self.tokens:,} tokens: about {self.shown_time} "
             f"({self.walk_seconds / max(self.seconds, 1e-9):.0%} of it walking), "
             f"{self.memory / 1e9:.1f} GB of memory, {self.vector_bytes / 1e6:,.0f} MB of vectors."
         )

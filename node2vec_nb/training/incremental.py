@@ -135,7 +135,7 @@ def embed_new_nodes(
     threads : int, optional
         Threads that make walks. None: as many as numba is set to use. The result does not depend on it.
     progress : bool, optional
-        Whether to show a bar. None: on a terminal only.
+        Whether to show a bar. None: shown in Jupyter and on a terminal, not in a log.
 
     Returns
     -------

@@ -18,11 +18,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import numpy as np
-from tqdm import tqdm
 
 from node2vec_nb.graph import Graph
 from node2vec_nb.io.arrays import read_npz
-from node2vec_nb.io.checks import InputError, check_choice, check_int
+from node2vec_nb.io.checks import (
+    InputError,
+    bytes_as_text,
+    check_choice,
+    check_int,
+    facts_as_html,
+    progress_bar,
+)
 from node2vec_nb.io.files import atomic_write
 from node2vec_nb.io.walk_files import longest_walk, read_walks
 from node2vec_nb.training.cpu_step import CpuStep
@@ -293,6 +299,24 @@ def training_chunks(
         chunks = ((i, subsample_walks(chunk, keep, (settings.seed, i))) for i, chunk in chunks)
     return prefetch((i, chunk.reshape(CHUNK_STEPS, W, -1)) for i, chunk in chunks)
 
+# %% ../../nbs/training/03_trainer.ipynb #c57eb1f0
+def trained_facts(trained: "Trained") -> dict[str, str]:
+    "Trained tables in a few short lines."
+    n, dim = np.shape(trained.targets)
+    facts = {"nodes": f"{n:,}", "dimensions": f"{dim:,}"}
+    untrained = n - int(np.any(trained.targets, axis=1).sum())
+    if untrained:
+        facts["not in any walk"] = f"{untrained:,}, with zeros as vectors"
+    if trained.history.get("loss"):
+        first, last, walks = (
+            trained.history[name][at] for name, at in (("loss", 0), ("loss", -1), ("rows", -1))
+        )
+        facts["loss"] = (
+            f"{first:.3f} in the first chunk, {last:.3f} in the last, after {walks:,} walks"
+        )
+    size = sum(np.asarray(table).nbytes for table in trained[:2])
+    return facts | {"memory": f"{bytes_as_text(size)} in two tables"}
+
 # %% ../../nbs/training/03_trainer.ipynb #c94c5369
 class Trained(NamedTuple):
     """Trained tables, and how the training went.
@@ -316,6 +340,9 @@ class Trained(NamedTuple):
     targets: np.ndarray
     contexts: np.ndarray
     history: dict
+
+    def _repr_html_(self) -> str:
+        return facts_as_html("Trained", trained_facts(self))
 
 
 class Diverged(FloatingPointError):
@@ -462,10 +489,9 @@ def train_chunks(
     "Train on all chunks that are left. FloatingPointError if training diverges."
     size, total = CHUNK_STEPS * (settings.walks_per_step or 1), source.rows * source.passes
     done = min(first * size, total) * source.length
-    with tqdm(
-        initial=done, total=total * source.length, unit=" tokens", unit_scale=True,
-        disable=None if progress is None else not progress,
-    ) as bar:  # fmt: skip
+    with progress_bar(
+        progress, initial=done, total=total * source.length, unit=" tokens", unit_scale=True
+    ) as bar:
         for i, walks in training_chunks(source, settings, first):
             rows = min((i + 1) * size, total)
             loss, pairs = step.train_chunk(walks, learning_rates(i, settings, total), i)
@@ -596,7 +622,7 @@ def train_walks(
     mesh : jax.sharding.Mesh, optional
         Devices to spread the columns of the tables over, from `column_mesh`. None: no mesh.
     progress : bool, optional
-        Whether to show a bar with loss, tokens a second and time left. None: on a terminal only.
+        Whether to show a bar with loss, tokens a second and time left. None: shown in Jupyter and on a terminal, not in a log.
 
     Returns
     -------
