@@ -43,7 +43,7 @@ def _sleep(context, microseconds):
     return types.void(types.int64), build
 
 # %% ../../nbs/kernels/12_threads.ipynb #ff7fe680
-_SPINS = 4_000  # readings before the first sleep: some microseconds, about as long as threads differ when none is held up
+_SPINS = 4_000  # readings before the first sleep: tens of microseconds, about as long as threads differ when none is held up
 _NAP = 20  # microseconds
 _APART = 8  # int64 numbers in a cache line
 BARRIER_SIZE = 2 * _APART  # counters of one barrier
